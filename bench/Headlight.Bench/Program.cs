@@ -1,0 +1,2 @@
+Console.Error.WriteLine("bench");
+return 0;

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("headlight");
+return 0;
