@@ -1,0 +1,29 @@
+using Headlight.Attention;
+
+namespace Headlight.Readings;
+
+/// <summary>One layer of an attention set: its rule, and its heads.</summary>
+public sealed class LayerReading
+{
+    private readonly HeadReading[] heads;
+
+    internal LayerReading(int index, AttentionRule rule, LayerRecord record)
+    {
+        (Index, Rule, Record) = (index, rule, record);
+        heads = [.. Enumerable.Range(0, record.Shape.Heads).Select(head => new HeadReading(this, head))];
+    }
+
+    /// <summary>The layer's number in its stack, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>What stands between q·k and the pattern in this layer.</summary>
+    public AttentionRule Rule { get; }
+
+    /// <summary>The layer's heads in their original order.</summary>
+    public IReadOnlyList<HeadReading> Heads => heads;
+
+    /// <summary>Heads that keys and values are shared out to: query head h uses h / (heads / key-value heads).</summary>
+    public int KeyValueHeads => Record.Shape.KeyValueHeads;
+
+    internal LayerRecord Record { get; }
+}
