@@ -32,13 +32,24 @@ public sealed record AttentionRule
 
     /// <summary>How q and k were rotated before they were recorded; null where the family has no rotary positions.</summary>
     public RotaryPositions? Rotary { get; init; }
+
+    /// <summary>The keys that a query at this position may look at: First ≤ key &lt; End; empty if First = End.</summary>
+    internal (int First, int End) VisibleKeys(int position, int keys)
+    {
+        long first = 0, end = keys;
+        if (Window is { } window)
+        {
+            first = (long)position - window + 1;
+            end = Math.Min(end, (long)position + window);
+        }
+        if (Causal)
+        {
+            end = Math.Min(end, (long)position + 1);
+        }
+        first = Math.Clamp(first, 0, keys);
+        return ((int)first, (int)Math.Max(first, end));
+    }
 }
 
 /// <summary>Additive bias per head and offset: Values[head, offset + Center].</summary>
 public sealed record OffsetBias(float[,] Values, int Center);
-
-/// <summary>
-/// Rotary position embedding in the rotate-half form: dimension i pairs with i + Frequencies.Length,
-/// the angle is position · Frequencies[i], and both are multiplied by Factor (yarn's attention factor, else 1).
-/// </summary>
-public sealed record RotaryPositions(float[] Frequencies, float Factor);
