@@ -56,7 +56,7 @@ internal static unsafe class Attend
         var packed = new PackedHead(memory.Start, shape.Keys, shape.HeadSize);
         fixed (float* pq = q, pk = k)
         {
-            packed.PackKeys(pk + shape.KeyOffset(wanted.Batch, wanted.FirstHead / shape.Group), shape.KeyStride);
+            var keys = packed.PackKeys(pk + shape.KeyOffset(wanted.Batch, wanted.FirstHead / shape.Group), shape.KeyStride);
             for (var done = 0; done < wanted.Queries; done += PatternTile.GoodRows)
             {
                 var part = wanted with
@@ -64,7 +64,7 @@ internal static unsafe class Attend
                     FirstQuery = wanted.FirstQuery + done,
                     Queries = Math.Min(PatternTile.GoodRows, wanted.Queries - done),
                 };
-                tile.Score(part, pq, packed.Keys);
+                tile.Score(part, pq, keys);
                 if (softmax)
                 {
                     tile.Softmax();

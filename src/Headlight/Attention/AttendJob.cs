@@ -12,6 +12,7 @@ internal sealed unsafe class AttendJob : IDisposable
     private readonly Scratch _memory;
     private readonly long _packedSize;
     private readonly int _tileQueries, _tiles;
+    private readonly (Panels Keys, Panels Values)[] _packed; // [batch · key-value heads]
 
     public AttendJob(AttentionShape shape, AttentionRule rule, float* q, float* k, float* v, float* z)
     {
@@ -23,8 +24,10 @@ internal sealed unsafe class AttendJob : IDisposable
         _z = z;
         _tileQueries = Math.Clamp(PatternTile.GoodRows / shape.Group, 1, Math.Max(1, shape.Queries));
         _tiles = (shape.Queries + _tileQueries - 1) / _tileQueries;
-        _packedSize = (PackedHead.Size(shape.Keys, shape.HeadSize) + 15) & ~15L;
-        _memory = new Scratch(_packedSize * shape.Batch * shape.KeyValueHeads);
+        _packed = new (Panels, Panels)[shape.Batch * shape.KeyValueHeads];
+        _packedSize = PackedHead.KeysSize(shape.Keys, shape.HeadSize)
+            + PackedHead.ValuesSize(shape.Keys, shape.HeadSize);
+        _memory = new Scratch(_packedSize * _packed.Length);
     }
 
     public void Dispose() => _memory.Dispose();
@@ -33,7 +36,7 @@ internal sealed unsafe class AttendJob : IDisposable
     {
         var work = 2.0 * _shape.QuerySize * _shape.Keys;
         var workers = work < SmallWork ? 1 : threads;
-        var heads = _shape.Batch * _shape.KeyValueHeads;
+        var heads = _packed.Length;
         Share(heads, workers, take =>
         {
             while (take() is var head && head >= 0)
@@ -70,14 +73,12 @@ internal sealed unsafe class AttendJob : IDisposable
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private PackedHead Packed(int head) =>
-        new(_memory.Start + head * (nint)_packedSize, _shape.Keys, _shape.HeadSize);
-
     private void Pack(int head)
     {
+        var packed = new PackedHead(_memory.Start + head * (nint)_packedSize, _shape.Keys, _shape.HeadSize);
         var offset = _shape.KeyOffset(head / _shape.KeyValueHeads, head % _shape.KeyValueHeads);
-        Packed(head).PackKeys(_k + offset, _shape.KeyStride);
-        Packed(head).PackValues(_v + offset, _shape.KeyStride);
+        _packed[head].Keys = packed.PackKeys(_k + offset, _shape.KeyStride);
+        _packed[head].Values = packed.PackValues(_v + offset, _shape.KeyStride);
     }
 
     private void Attend(PatternTile tile, int head, int index)
@@ -86,8 +87,8 @@ internal sealed unsafe class AttendJob : IDisposable
         var rows = new TileRows(
             head / _shape.KeyValueHeads, head % _shape.KeyValueHeads * _shape.Group, _shape.Group,
             first, Math.Min(_tileQueries, _shape.Queries - first));
-        tile.Score(rows, _q, Packed(head).Keys);
+        tile.Score(rows, _q, _packed[head].Keys);
         tile.Softmax();
-        tile.Mix(Packed(head).Values, _z);
+        tile.Mix(_packed[head].Values, _z);
     }
 }

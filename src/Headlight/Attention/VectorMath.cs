@@ -59,6 +59,14 @@ internal static class VectorMath
         return (four[0] + four[2]) + (four[1] + four[3]);
     }
 
+    /// <summary>The sum of the 8 lanes, halves folded onto each other.</summary>
+    public static double Sum(Vector512<double> x)
+    {
+        var four = x.GetLower() + x.GetUpper();
+        var two = four.GetLower() + four.GetUpper();
+        return two[0] + two[1];
+    }
+
     /// <summary>The greatest of the 16 lanes.</summary>
     public static float Max(Vector512<float> x)
     {

@@ -13,8 +13,8 @@ internal sealed record AttentionSample(AttentionShape Shape, AttentionRule Rule,
         var causal = random.Next(2) == 0;
         var keyValueHeads = random.Next(1, 4);
         var heads = keyValueHeads * random.Next(1, 4);
-        var keys = random.Next(1, 140);
-        var queries = causal ? random.Next(1, keys + 1) : random.Next(1, 140);
+        var keys = random.Next(1, 120);
+        var queries = causal ? random.Next(1, keys + 1) : random.Next(1, 120);
         var shape = new AttentionShape(
             random.Next(1, 3), queries, keys, heads, keyValueHeads, HeadSizes[random.Next(HeadSizes.Length)],
             causal ? keys - queries : random.Next(4) == 0 ? random.Next(keys) : 0);
@@ -29,6 +29,11 @@ internal sealed record AttentionSample(AttentionShape Shape, AttentionRule Rule,
             Normal(random, shape.KeySize, 1));
     }
 
+    /// <summary>Large enough that the work is shared among threads: 2 texts, grouped heads, 200 tokens, causal.</summary>
+    public static AttentionSample Large() => Random(
+        new AttentionShape(2, 200, 211, 6, 2, 48, FirstQuery: 11),
+        new AttentionRule { Scale = 0.15f, Causal = true, Window = 150 });
+
     public float[] Run(int threads = 1)
     {
         var z = new float[Shape.QuerySize];
@@ -40,6 +45,13 @@ internal sealed record AttentionSample(AttentionShape Shape, AttentionRule Rule,
     {
         var rows = new float[Shape.Queries * Shape.Keys];
         Attend.Pattern(Q, K, Shape, Rule, batch, head, 0, Shape.Queries, rows);
+        return rows;
+    }
+
+    public float[] Scores(int batch, int head)
+    {
+        var rows = new float[Shape.Queries * Shape.Keys];
+        Attend.Scores(Q, K, Shape, Rule, batch, head, 0, Shape.Queries, rows);
         return rows;
     }
 
@@ -67,9 +79,9 @@ internal sealed record AttentionSample(AttentionShape Shape, AttentionRule Rule,
     private static OffsetBias RandomBias(Random random, int heads)
     {
         var values = new float[heads, random.Next(1, 200)];
-        foreach (ref var value in System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref values[0, 0], values.Length))
+        for (var i = 0; i < values.Length; i++)
         {
-            value = 4 * random.NextSingle() - 2;
+            values[i / values.GetLength(1), i % values.GetLength(1)] = 4 * random.NextSingle() - 2;
         }
         return new OffsetBias(values, random.Next(values.GetLength(1)));
     }
