@@ -6,11 +6,13 @@ internal static class Fixtures
     private static readonly string Root = FindRoot();
 
     /// <summary>
-    /// The full path of a file or folder of the fixtures. Where it is missing the test is skipped, or fails under CI.
+    /// The full path of a file or folder of the fixtures. Where it is missing the test is skipped, or
+    /// fails in CI.
     /// </summary>
     public static string PathOf(string relative)
     {
-        string[] places = [Path.Combine(Root, "test", "fixtures"), Path.Combine(Root, "..", "shared", "fixtures")];
+        string[] places =
+            [Path.Combine(Root, "test", "fixtures"), Path.Combine(Root, "..", "shared", "fixtures")];
         var found = places.Select(place => Path.GetFullPath(Path.Combine(place, relative)))
             .FirstOrDefault(path => File.Exists(path) || Directory.Exists(path));
         if (found is null)
@@ -27,7 +29,8 @@ internal static class Fixtures
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Headlight.slnx")))
         {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Headlight.slnx is in no parent folder.");
+            folder = folder.Parent
+                ?? throw new DirectoryNotFoundException("Headlight.slnx is in no parent folder.");
         }
         return folder.FullName;
     }

@@ -1,14 +1,15 @@
 namespace Headlight.Attention;
 
 /// <summary>
-/// The attention of every family: pattern = softmax(rule(q·k)), z = pattern·v, in tiles of queries, so that memory
-/// does not grow with the square of the tokens. <see cref="Run"/>, <see cref="Pattern"/> and <see cref="Scores"/>
-/// are the same code, and each row's bits depend on its query, the keys and values it sees and the rule alone: not
-/// on tiles, threads or where the arrays lie. A query that sees no key has a pattern and a z of zeros.
+/// The attention of every family: pattern = softmax(rule(q·k)), z = pattern·v, in tiles of queries, so that
+/// memory does not grow with the square of the tokens. <see cref="Run"/>, <see cref="Pattern"/> and
+/// <see cref="Scores"/> are the same code, and each row's bits depend on its query, the keys and values it
+/// sees and the rule alone: not on tiles, threads or where the arrays lie. A query that sees no key has a
+/// pattern and a z of zeros. A NaN spreads to the rows that see it and no further.
 /// </summary>
 internal static unsafe class Attend
 {
-    /// <summary>z [batch, queries, heads, headSize] of all heads, computed by at most this many threads.</summary>
+    /// <summary>z [batch, queries, heads, headSize] of all heads, by at most this many threads.</summary>
     public static void Run(
         ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, AttentionShape shape,
         AttentionRule rule, Span<float> z, int threads = 1, CancellationToken cancellation = default)
@@ -35,7 +36,7 @@ internal static unsafe class Attend
         Rows(q, k, shape, rule, new TileRows(batch, head, 1, firstQuery, count), rows, softmax: true);
 
     /// <summary>
-    /// Rows [count, keys] of one head's scaled, capped and biased scores before the softmax; masked keys are −∞.
+    /// Rows [count, keys] of one head's scaled, capped and biased scores before the softmax; −∞ where masked.
     /// </summary>
     public static void Scores(
         ReadOnlySpan<float> q, ReadOnlySpan<float> k, AttentionShape shape, AttentionRule rule,
@@ -53,27 +54,20 @@ internal static unsafe class Attend
         CheckRows(shape, wanted);
         using var memory = new Scratch(PackedHead.KeysSize(shape.Keys, shape.HeadSize));
         using var tile = new PatternTile(shape, rule, Math.Min(wanted.Queries, PatternTile.GoodRows));
-        var packed = new PackedHead(memory.Start, shape.Keys, shape.HeadSize);
         fixed (float* pq = q, pk = k)
         {
-            var keys = packed.PackKeys(pk + shape.KeyOffset(wanted.Batch, wanted.FirstHead / shape.Group), shape.KeyStride);
+            var keys = new PackedHead(memory.Start, shape.Keys, shape.HeadSize).PackKeys(
+                pk + shape.KeyOffset(wanted.Batch, wanted.FirstHead / shape.Group), shape.KeyStride);
             for (var done = 0; done < wanted.Queries; done += PatternTile.GoodRows)
             {
-                var part = wanted with
-                {
-                    FirstQuery = wanted.FirstQuery + done,
-                    Queries = Math.Min(PatternTile.GoodRows, wanted.Queries - done),
-                };
-                tile.Score(part, pq, keys);
+                var count = Math.Min(PatternTile.GoodRows, wanted.Queries - done);
+                tile.Score(wanted with { FirstQuery = wanted.FirstQuery + done, Queries = count }, pq, keys);
                 if (softmax)
                 {
                     tile.Softmax();
                 }
-                for (var row = 0; row < part.Count; row++)
-                {
-                    var target = rows.Slice((done + row) * shape.Keys, shape.Keys);
-                    tile.CopyRow(row, target, softmax ? 0 : float.NegativeInfinity);
-                }
+                tile.CopyRows(
+                    rows.Slice(done * shape.Keys, count * shape.Keys), softmax ? 0 : float.NegativeInfinity);
             }
         }
     }
@@ -86,6 +80,6 @@ internal static unsafe class Attend
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(wanted.FirstHead, shape.Heads);
         ArgumentOutOfRangeException.ThrowIfNegative(wanted.FirstQuery);
         ArgumentOutOfRangeException.ThrowIfNegative(wanted.Queries);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)wanted.FirstQuery + wanted.Queries, shape.Queries);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Queries, shape.Queries - wanted.FirstQuery);
     }
 }

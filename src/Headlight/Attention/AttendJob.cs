@@ -1,6 +1,6 @@
 namespace Headlight.Attention;
 
-/// <summary>One call of <see cref="Attend.Run"/>: the work, split over (batch, key-value head, query tile).</summary>
+/// <summary>One call of <see cref="Attend.Run"/>, split over (batch, key-value head, query tile).</summary>
 internal sealed unsafe class AttendJob : IDisposable
 {
     // Below this many multiplications a second thread takes longer to wake than it saves.
@@ -56,7 +56,8 @@ internal sealed unsafe class AttendJob : IDisposable
     }
 
     // Every worker takes the next unit when it is free; no result depends on who takes what.
-    private static void Share(int units, int workers, Action<Func<int>> worker, CancellationToken cancellation)
+    private static void Share(
+        int units, int workers, Action<Func<int>> worker, CancellationToken cancellation)
     {
         var next = -1;
         int Take() => !cancellation.IsCancellationRequested && Interlocked.Increment(ref next) is var unit
@@ -68,7 +69,8 @@ internal sealed unsafe class AttendJob : IDisposable
         }
         else
         {
-            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => worker(Take));
+            var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
+            Parallel.For(0, workers, options, _ => worker(Take));
         }
         cancellation.ThrowIfCancellationRequested();
     }

@@ -9,7 +9,7 @@ public sealed record AttentionRule
     /// <summary>Factor on q·k, usually 1/√(head size).</summary>
     public required float Scale { get; init; }
 
-    /// <summary>Scaled scores are squeezed to cap·tanh(score / cap) before bias and mask; null: no cap.</summary>
+    /// <summary>Scaled scores become cap·tanh(score / cap) before bias and mask; null: no cap.</summary>
     public float? SoftCap { get; init; }
 
     /// <summary>A query sees no key after its own position.</summary>
@@ -22,18 +22,20 @@ public sealed record AttentionRule
     public int? Window { get; init; }
 
     /// <summary>
-    /// Bias added to the scaled (and capped) score by offset (key position − query position), per head; null: none.
-    /// Offset o is entry o + Center; offsets outside the table take its nearest end.
+    /// Bias added to the scaled (and capped) score by offset (key position − query position), per head.
+    /// Offset o is entry o + Center; offsets outside the table take its nearest end. Null: none.
     /// </summary>
     public OffsetBias? Bias { get; init; }
 
-    /// <summary>One sink logit per head: an extra softmax column, dropped afterwards, so rows sum to less than 1.</summary>
+    /// <summary>
+    /// One sink logit per head: an extra softmax column, dropped afterwards, so rows sum to less than 1.
+    /// </summary>
     public float[]? Sinks { get; init; }
 
-    /// <summary>How q and k were rotated before they were recorded; null where the family has no rotary positions.</summary>
+    /// <summary>How q and k were rotated before they were recorded; null: not at all.</summary>
     public RotaryPositions? Rotary { get; init; }
 
-    /// <summary>The keys that a query at this position may look at: First ≤ key &lt; End; empty if First = End.</summary>
+    /// <summary>Keys that a query at this position sees: First ≤ key &lt; End; none if First = End.</summary>
     internal (int First, int End) VisibleKeys(int position, int keys)
     {
         long first = 0, end = keys;

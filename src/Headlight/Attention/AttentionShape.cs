@@ -1,9 +1,10 @@
 namespace Headlight.Attention;
 
 /// <summary>
-/// Sizes of one attention: q and z are [Batch, Queries, Heads, HeadSize], k and v [Batch, Keys, KeyValueHeads,
-/// HeadSize], contiguous. Query head h uses key-value head h / (Heads / KeyValueHeads). Query i stands at
-/// position FirstQuery + i, key j at j: with a key–value cache FirstQuery is Keys − Queries.
+/// Sizes of one attention: q and z are [Batch, Queries, Heads, HeadSize], k and v
+/// [Batch, Keys, KeyValueHeads, HeadSize], contiguous. Query head h uses key-value head
+/// h / (Heads / KeyValueHeads). Query i stands at position FirstQuery + i, key j at j:
+/// with a key–value cache FirstQuery is Keys − Queries.
 /// </summary>
 internal readonly record struct AttentionShape(
     int Batch, int Queries, int Keys, int Heads, int KeyValueHeads, int HeadSize, int FirstQuery = 0)

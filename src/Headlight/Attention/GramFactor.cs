@@ -6,8 +6,8 @@ namespace Headlight.Attention;
 /// <summary>
 /// A factor L of the Gram matrix G = W·Wᵀ = L·Lᵀ, so that ‖v·W‖ = ‖v·L‖ for every row v, however wide W is.
 /// Cholesky with diagonal pivoting (Higham, Accuracy and Stability of Numerical Algorithms, §10.3) in double
-/// precision; it stops where only rounding is left, so W may have any rank. The error of ‖v·L‖ is of the order
-/// √(2⁻⁵²) · σmax(W) · ‖v‖.
+/// precision; it stops where only rounding is left, so W may have any rank. The error of ‖v·L‖ is of the
+/// order √(2⁻⁵²) · σmax(W) · ‖v‖.
 /// </summary>
 internal static unsafe class GramFactor
 {
@@ -15,7 +15,10 @@ internal static unsafe class GramFactor
     private const double Rounding = 1.8e-15; // 8 · 2⁻⁵²
     private const double Taken = double.NegativeInfinity; // a pivot's mark in the remaining diagonal
 
-    /// <summary>Lᵀ [size, size], a row for each pivot, of W [size, width], width a multiple of 8; all NaN where W is not finite.</summary>
+    /// <summary>
+    /// Lᵀ [size, size], a row for each pivot, of W [size, width], width a multiple of 8; all NaN where W is
+    /// not finite.
+    /// </summary>
     public static double[] Transposed(ReadOnlySpan<double> w, int size, int width)
     {
         var gram = Gram(w, size, width);
@@ -68,9 +71,9 @@ internal static unsafe class GramFactor
         var gram = new double[size * size];
         fixed (double* rows = w)
         {
-            for (var i = 0; i < size; i++)
+            for (var j = 0; j < size; j += Block)
             {
-                for (var j = 0; j <= i; j += Block)
+                for (var i = j; i < size; i++)
                 {
                     Dot(rows + (nint)i * width, rows + (nint)j * width, width, Math.Min(Block, size - j),
                         gram.AsSpan(i * size + j));

@@ -18,8 +18,9 @@ internal readonly unsafe struct Panels(float* start, nint stepStride, nint group
 }
 
 /// <summary>
-/// C = A·B or C += A·B in single precision. Every element of C is one chain of fused multiply-adds in the order of the
-/// steps, so its bits depend on its own row and column alone: not on blocking, vector width or alignment.
+/// C = A·B or C += A·B in single precision. Every element of C is one chain of fused multiply-adds in the
+/// order of the steps, so its bits depend on its own row and column alone: not on blocking, vector width or
+/// alignment.
 /// </summary>
 internal static unsafe class MatrixKernel
 {
@@ -27,7 +28,7 @@ internal static unsafe class MatrixKernel
     public const int BlockRows = 6;
     private const int BlockGroups = 4;
 
-    /// <summary>C [rows, 16·groups] = A [rows, steps] · B [steps, 16·groups], added to C where add is set.</summary>
+    /// <summary>C [rows, 16·groups] = A [rows, steps] · B [steps, 16·groups] (+ C if add is set).</summary>
     public static void Multiply(
         float* a, nint aStride, Panels b, float* c, nint cStride, int rows, int groups, int steps, bool add)
     {
@@ -70,7 +71,8 @@ internal static unsafe class MatrixKernel
     }
 
     // 24 accumulators, four vectors of B and one broadcast of A: 29 of AVX-512's 32 registers.
-    private static void SixByFour(float* a, nint aStride, Panels b, float* c, nint cStride, int steps, bool add)
+    private static void SixByFour(
+        float* a, nint aStride, Panels b, float* c, nint cStride, int steps, bool add)
     {
         float* b0 = b.Start, b1 = b0 + b.GroupStride, b2 = b1 + b.GroupStride, b3 = b2 + b.GroupStride;
         float* a1 = a + aStride, a2 = a1 + aStride, a3 = a2 + aStride, a4 = a3 + aStride, a5 = a4 + aStride;

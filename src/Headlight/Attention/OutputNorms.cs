@@ -4,8 +4,8 @@ namespace Headlight.Attention;
 
 /// <summary>
 /// ‖v · W_O^h‖ of one layer: how much a key's value can write into the residual stream through each head
-/// (Kobayashi et al., Attention is Not Only a Weight, arXiv 2004.10102). W_O^h is the head's [headSize, width]
-/// slice of the output projection, kept as its Gram factor.
+/// (Kobayashi et al., Attention is Not Only a Weight, arXiv 2004.10102). W_O^h, the head's [headSize, width]
+/// slice of the output projection, is kept as its Gram factor.
 /// </summary>
 internal sealed unsafe class OutputNorms
 {
@@ -22,7 +22,8 @@ internal sealed unsafe class OutputNorms
     }
 
     /// <summary>
-    /// From the output projection's weight: [heads · headSize, width], or [width, heads · headSize] where transposed.
+    /// From the output projection's weight: [heads · headSize, width], or [width, heads · headSize] where
+    /// transposed.
     /// </summary>
     public static OutputNorms From(
         ReadOnlySpan<float> outputWeight, int heads, int headSize, int width, bool transposed = false)
@@ -39,7 +40,8 @@ internal sealed unsafe class OutputNorms
             }
             else
             {
-                TakeRows(outputWeight.Slice(head * headSize * width, headSize * width), slice, width, paddedWidth);
+                var rows = outputWeight.Slice(head * headSize * width, headSize * width);
+                TakeRows(rows, slice, width, paddedWidth);
             }
             norms.Keep(head, GramFactor.Transposed(slice, headSize, paddedWidth));
         }
@@ -51,7 +53,7 @@ internal sealed unsafe class OutputNorms
     {
         if (shape.Heads != _heads || shape.HeadSize != _size)
         {
-            throw new ArgumentException($"{shape} does not have the {_heads} heads of {_size} of these norms.");
+            throw new ArgumentException($"{shape} does not have the {_heads} heads of {_size} expected.");
         }
         AttentionShape.CheckLength(nameof(v), v.Length, shape.KeySize);
         AttentionShape.CheckLength(nameof(norms), norms.Length, (long)shape.Batch * _heads * shape.Keys);

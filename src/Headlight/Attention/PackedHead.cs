@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Headlight.Attention;
 
 /// <summary>
-/// The keys and values of one key-value head as the matrix kernel takes them: keys as [keys / 16, headSize, 16],
-/// so that 16 scores are one vector, values as [keys, headSize rounded up to 16]. What is padded is zero.
+/// The keys and values of one key-value head as the matrix kernel takes them: keys as
+/// [keys / 16, headSize, 16], so that 16 scores are one vector, values as [keys, headSize rounded up to 16].
+/// What is padded is zero.
 /// </summary>
 internal readonly unsafe struct PackedHead(float* start, int keys, int headSize)
 {

@@ -4,15 +4,16 @@ using System.Runtime.Intrinsics;
 namespace Headlight.Attention;
 
 /// <summary>
-/// The rule applied to one row of q·k, in place. A row is worked on in whole vectors, so up to 15 floats on either
-/// side of its visible keys are overwritten too. Reductions have one order, fixed by the keys' own indices.
+/// The rule applied to one row of q·k, in place. A row is worked on in whole vectors, so up to 15 floats on
+/// either side of its visible keys are overwritten too. Sums have one order, fixed by the keys' own indices.
 /// </summary>
 internal static unsafe class PatternRow
 {
     private const int Lanes = MatrixKernel.Lanes;
 
     /// <summary>q·k → scaled, capped, biased scores; −∞ beside the visible keys.</summary>
-    public static void Scores(float* row, (int First, int End) keys, AttentionRule rule, int head, int position)
+    public static void Scores(
+        float* row, (int First, int End) keys, AttentionRule rule, int head, int position)
     {
         if (keys.First == keys.End)
         {
@@ -36,8 +37,8 @@ internal static unsafe class PatternRow
     }
 
     /// <summary>
-    /// Scores → weights. Beside the visible keys they are exactly 0; a NaN or +∞ among the scores, or only −∞,
-    /// makes all visible weights NaN. The sink takes part in the sum and is dropped.
+    /// Scores → weights. Beside the visible keys they are exactly 0; a NaN or +∞ among the scores, or nothing
+    /// but −∞, makes all visible weights NaN. The sink takes part in the sum and is dropped.
     /// </summary>
     public static void Softmax(float* row, (int First, int End) keys, float? sink)
     {
@@ -98,7 +99,8 @@ internal static unsafe class PatternRow
     }
 
     // The table's entry for key j is j − origin; keys before and after the table take its ends.
-    private static void AddBias(float* row, (int First, int End) keys, OffsetBias bias, int head, int position)
+    private static void AddBias(
+        float* row, (int First, int End) keys, OffsetBias bias, int head, int position)
     {
         var length = bias.Values.GetLength(1);
         var origin = (long)position - bias.Center;
@@ -108,8 +110,9 @@ internal static unsafe class PatternRow
         {
             var table = values + (nint)head * length;
             Add(new(row + keys.First, low - keys.First), table[0]);
-            Span<float> inside = new(row + low, high - low);
-            TensorPrimitives.Add(inside, new ReadOnlySpan<float>(table + (low - origin), inside.Length), inside);
+            var inside = new Span<float>(row + low, high - low);
+            var entries = new ReadOnlySpan<float>(table + (low - origin), inside.Length);
+            TensorPrimitives.Add(inside, entries, inside);
             Add(new(row + high, keys.End - high), table[length - 1]);
         }
     }

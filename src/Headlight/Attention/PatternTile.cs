@@ -1,6 +1,6 @@
 namespace Headlight.Attention;
 
-/// <summary>Which rows a tile holds: all queries × all heads of a part of one key-value head's group.</summary>
+/// <summary>Which rows a tile holds: some queries × some heads that share a key-value head.</summary>
 internal readonly record struct TileRows(int Batch, int FirstHead, int Heads, int FirstQuery, int Queries)
 {
     public int Count => Heads * Queries;
@@ -14,7 +14,7 @@ internal readonly record struct TileRows(int Batch, int FirstHead, int Heads, in
 /// </summary>
 internal sealed unsafe class PatternTile : IDisposable
 {
-    /// <summary>A good number of rows: the keys of a panel are used often, the rows still fit the cache.</summary>
+    /// <summary>A good number of rows: each panel of keys is used often, all rows fit the cache.</summary>
     public const int GoodRows = 48;
 
     private const int Lanes = MatrixKernel.Lanes, BlockRows = MatrixKernel.BlockRows;
@@ -23,10 +23,13 @@ internal sealed unsafe class PatternTile : IDisposable
     private readonly AttentionShape _shape;
     private readonly AttentionRule _rule;
     private readonly Scratch _scratch;
-    private readonly float* _queries, _patterns, _mixed; // [rows, headSize], [rows, keys], [rows, padded headSize]
+    private readonly float* _patterns; // [rows, keys]
+    private readonly float* _mixed; // [rows, padded headSize]
+    private readonly float* _queries; // [rows, headSize]
     private readonly nint _stride;
     private readonly int _paddedSize;
-    private readonly (int First, int End)[] _visible;
+    private readonly (int First, int End)[] _visible; // of each row
+    private readonly (int First, int End)[] _common; // keys that every row of a block sees
     private TileRows _rows;
 
     public PatternTile(AttentionShape shape, AttentionRule rule, int maxRows)
@@ -40,6 +43,7 @@ internal sealed unsafe class PatternTile : IDisposable
         _mixed = _patterns + maxRows * _stride;
         _queries = _mixed + maxRows * _paddedSize;
         _visible = new (int, int)[maxRows];
+        _common = new (int, int)[(maxRows + BlockRows - 1) / BlockRows];
     }
 
     public void Dispose() => _scratch.Dispose();
@@ -74,6 +78,10 @@ internal sealed unsafe class PatternTile : IDisposable
     public void Mix(Panels values, float* z)
     {
         new Span<float>(_mixed, _rows.Count * _paddedSize).Clear();
+        for (var row = 0; row < _rows.Count; row += BlockRows)
+        {
+            _common[row / BlockRows] = Common(row, Math.Min(BlockRows, _rows.Count - row));
+        }
         MixEdges(values, right: false);
         var lastPanel = _visible[_rows.Count - 1].End;
         for (var panel = _visible[0].First / PanelKeys * PanelKeys; panel < lastPanel; panel += PanelKeys)
@@ -88,13 +96,16 @@ internal sealed unsafe class PatternTile : IDisposable
         }
     }
 
-    /// <summary>Copies a row out, with this value for masked keys.</summary>
-    public void CopyRow(int row, Span<float> target, float masked)
+    /// <summary>Copies all rows out [rows, keys], with this value for masked keys.</summary>
+    public void CopyRows(Span<float> target, float masked)
     {
-        var (first, end) = _visible[row];
-        target[..first].Fill(masked);
-        new ReadOnlySpan<float>(Row(row) + first, end - first).CopyTo(target[first..]);
-        target[end..].Fill(masked);
+        target.Fill(masked);
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            var (first, end) = _visible[row];
+            new ReadOnlySpan<float>(Row(row) + first, end - first)
+                .CopyTo(target.Slice(row * _shape.Keys + first, end - first));
+        }
     }
 
     private float* Row(int row) => _patterns + row * _stride;
@@ -106,7 +117,7 @@ internal sealed unsafe class PatternTile : IDisposable
         (((nint)_rows.Batch * _shape.Queries + _rows.Query(row)) * _shape.Heads + _rows.Head(row))
         * _shape.HeadSize;
 
-    // Only groups of keys that some row of the block can see; a panel of keys stays in the first cache meanwhile.
+    // Only groups of keys that some row of the block sees; a panel of keys stays in the first cache.
     private void MultiplyQueries(Panels keys)
     {
         var lastPanel = _visible[_rows.Count - 1].End;
@@ -132,7 +143,7 @@ internal sealed unsafe class PatternTile : IDisposable
         for (var row = 0; row < _rows.Count; row += BlockRows)
         {
             var count = Math.Min(BlockRows, _rows.Count - row);
-            var (first, end) = Common(row, count);
+            var (first, end) = _common[row / BlockRows];
             Mix(values, row, count, Math.Max(first, panel), Math.Min(end, panel + PanelKeys));
         }
     }
@@ -143,8 +154,7 @@ internal sealed unsafe class PatternTile : IDisposable
     {
         for (var row = 0; row < _rows.Count; row++)
         {
-            var block = row / BlockRows * BlockRows;
-            var (first, end) = Common(block, Math.Min(BlockRows, _rows.Count - block));
+            var (first, end) = _common[row / BlockRows];
             var own = _visible[row];
             if (right)
             {

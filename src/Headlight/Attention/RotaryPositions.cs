@@ -2,18 +2,18 @@ namespace Headlight.Attention;
 
 /// <summary>
 /// Rotary position embedding in the rotate-half form: dimension i pairs with i + Frequencies.Length,
-/// the angle is position · Frequencies[i], and both are multiplied by Factor (yarn's attention factor, else 1).
-/// Dimensions from 2 · Frequencies.Length on are left as they are (partial rotary).
+/// the angle is position · Frequencies[i], and both are multiplied by Factor (yarn's attention factor, else
+/// 1). Dimensions from 2 · Frequencies.Length on are left as they are (partial rotary).
 /// Su et al., RoFormer (arXiv 2104.09864).
 /// </summary>
 public sealed record RotaryPositions(float[] Frequencies, float Factor)
 {
-    /// <summary>Rotates rows [tokens, heads, headSize] in place; the first token stands at firstPosition.</summary>
+    /// <summary>Rotates [tokens, heads, headSize] in place, the first token at firstPosition.</summary>
     internal void Apply(Span<float> rows, int heads, int headSize, int firstPosition = 0) =>
         Rotate(rows, heads, headSize, firstPosition, 1, Factor);
 
     /// <summary>
-    /// Takes the rotation of <see cref="Apply"/> back, so that q and k are what the projections gave, but for rounding.
+    /// Takes the rotation of <see cref="Apply"/> back: q and k as projections gave them, up to rounding.
     /// </summary>
     internal void Undo(Span<float> rows, int heads, int headSize, int firstPosition = 0) =>
         Rotate(rows, heads, headSize, firstPosition, -1, 1 / Factor);
@@ -25,7 +25,8 @@ public sealed record RotaryPositions(float[] Frequencies, float Factor)
         if (2 * Frequencies.Length > headSize || rows.Length % width != 0)
         {
             throw new ArgumentException(
-                $"{rows.Length} floats are no rows of {heads} heads of {headSize}, {2 * Frequencies.Length} rotated.");
+                $"{rows.Length} floats are no rows of {heads} heads of {headSize}, "
+                + $"{2 * Frequencies.Length} of them rotated.");
         }
         Span<float> cos = new float[Frequencies.Length], sin = new float[Frequencies.Length];
         for (var token = 0; token < rows.Length / width; token++)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Headlight.Attention;
 
-/// <summary>Pooled memory that starts on a cache line, so that no vector load straddles two. Not cleared.</summary>
+/// <summary>Pooled memory that starts on a cache line, lest vector loads straddle two. Not cleared.</summary>
 internal sealed unsafe class Scratch : IDisposable
 {
     private const int CacheLine = 64;

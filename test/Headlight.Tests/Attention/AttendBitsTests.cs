@@ -83,10 +83,11 @@ public class AttendBitsTests
     {
         var sample = AttentionSample.Large();
         float[] Shifted(float[] values) => [.. new float[offset], .. values];
+        var (q, k, v) = (Shifted(sample.Q), Shifted(sample.K), Shifted(sample.V));
         var z = new float[offset + sample.Q.Length];
         Attend.Run(
-            Shifted(sample.Q).AsSpan(offset), Shifted(sample.K).AsSpan(offset), Shifted(sample.V).AsSpan(offset),
-            sample.Shape, sample.Rule, z.AsSpan(offset), 2, TestContext.Current.CancellationToken);
+            q.AsSpan(offset), k.AsSpan(offset), v.AsSpan(offset), sample.Shape, sample.Rule, z.AsSpan(offset),
+            threads: 2, TestContext.Current.CancellationToken);
         Assert.Equal(sample.Run(), z.AsSpan(offset));
     }
 

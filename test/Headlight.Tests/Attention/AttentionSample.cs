@@ -3,7 +3,8 @@ using Headlight.Attention;
 namespace Headlight.Tests.Attention;
 
 /// <summary>Random q, k, v of a realistic scale for a shape, and a rule with the parts asked for.</summary>
-internal sealed record AttentionSample(AttentionShape Shape, AttentionRule Rule, float[] Q, float[] K, float[] V)
+internal sealed record AttentionSample(
+    AttentionShape Shape, AttentionRule Rule, float[] Q, float[] K, float[] V)
 {
     private static readonly int[] HeadSizes = [1, 3, 12, 16, 32, 64, 80, 128];
 
@@ -29,7 +30,7 @@ internal sealed record AttentionSample(AttentionShape Shape, AttentionRule Rule,
             Normal(random, shape.KeySize, 1));
     }
 
-    /// <summary>Large enough that the work is shared among threads: 2 texts, grouped heads, 200 tokens, causal.</summary>
+    /// <summary>So large that threads share the work: 2 texts of 200 tokens, grouped heads, causal.</summary>
     public static AttentionSample Large() => Random(
         new AttentionShape(2, 200, 211, 6, 2, 48, FirstQuery: 11),
         new AttentionRule { Scale = 0.15f, Causal = true, Window = 150 });

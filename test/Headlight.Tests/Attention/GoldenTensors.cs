@@ -14,16 +14,19 @@ internal sealed class GoldenTensors
         _bytes = File.ReadAllBytes(path);
         var data = 8 + checked((int)BitConverter.ToInt64(_bytes));
         using var header = JsonDocument.Parse(_bytes.AsMemory(8, data - 8));
-        foreach (var entry in header.RootElement.EnumerateObject().Where(entry => entry.Name != "__metadata__"))
+        foreach (var item in header.RootElement.EnumerateObject())
         {
-            if (entry.Value.GetProperty("dtype").GetString() == "F32")
+            var entry = item.Value;
+            if (entry.TryGetProperty("dtype", out var type) && type.GetString() == "F32")
             {
-                var offsets = entry.Value.GetProperty("data_offsets");
-                var shape = entry.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32());
-                _entries[entry.Name] = ([.. shape], data + offsets[0].GetInt32(), data + offsets[1].GetInt32());
+                var offsets = Integers(entry.GetProperty("data_offsets"));
+                var shape = Integers(entry.GetProperty("shape"));
+                _entries[item.Name] = (shape, data + offsets[0], data + offsets[1]);
             }
         }
     }
+
+    private static int[] Integers(JsonElement list) => [.. list.EnumerateArray().Select(x => x.GetInt32())];
 
     public IEnumerable<string> Names => _entries.Keys;
 

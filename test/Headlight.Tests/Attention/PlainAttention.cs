@@ -2,7 +2,7 @@ using Headlight.Attention;
 
 namespace Headlight.Tests.Attention;
 
-/// <summary>The attention of one query by plain loops in double precision: the oracle of these tests.</summary>
+/// <summary>The attention of one query by plain loops in double precision: these tests' oracle.</summary>
 internal static class PlainAttention
 {
     /// <summary>Scaled, capped, biased scores; NaN where the key is masked.</summary>
@@ -13,7 +13,8 @@ internal static class PlainAttention
         for (var key = 0; key < shape.Keys; key++)
         {
             var offset = key - (shape.FirstQuery + query);
-            scores[key] = IsMasked(rule, offset) ? double.NaN : Score(sample, batch, head, query, key, offset);
+            var masked = IsMasked(rule, offset);
+            scores[key] = masked ? double.NaN : Score(sample, batch, head, query, key, offset);
         }
         return scores;
     }
