@@ -33,12 +33,12 @@ internal static unsafe class PatternRow
         {
             AddBias(row, keys, bias, head, position);
         }
-        FillBeside(row, keys, float.NegativeInfinity);
+        MaskBeside(row, keys);
     }
 
     /// <summary>
-    /// Scores → weights. Beside the visible keys they are exactly 0; a NaN or +∞ among the scores, or nothing
-    /// but −∞, makes all visible weights NaN. The sink takes part in the sum and is dropped.
+    /// Scores → weights of the visible keys; a NaN or +∞ among the scores, or nothing but −∞, makes them all
+    /// NaN. The sink takes part in the sum and is dropped.
     /// </summary>
     public static void Softmax(float* row, (int First, int End) keys, float? sink)
     {
@@ -65,17 +65,16 @@ internal static unsafe class PatternRow
         {
             (Vector512.Load(row + at) * factor).Store(row + at);
         }
-        FillBeside(row, keys, 0);
     }
 
     private static (int From, int To) Aligned((int First, int End) keys) =>
         (keys.First / Lanes * Lanes, PackedHead.Groups(keys.End) * Lanes);
 
-    private static void FillBeside(float* row, (int First, int End) keys, float value)
+    private static void MaskBeside(float* row, (int First, int End) keys)
     {
         var (from, to) = Aligned(keys);
-        new Span<float>(row + from, keys.First - from).Fill(value);
-        new Span<float>(row + keys.End, to - keys.End).Fill(value);
+        new Span<float>(row + from, keys.First - from).Fill(float.NegativeInfinity);
+        new Span<float>(row + keys.End, to - keys.End).Fill(float.NegativeInfinity);
     }
 
     // A NaN may be passed over: the sum of the exponentials will be NaN anyway.

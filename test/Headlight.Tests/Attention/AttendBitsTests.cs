@@ -17,6 +17,17 @@ public class AttendBitsTests
     }
 
     [Fact]
+    public void Runs_at_the_same_time_do_not_disturb_each_other()
+    {
+        var samples = Enumerable.Range(0, 24)
+            .Select(seed => seed % 4 == 0 ? AttentionSample.Large() : AttentionSample.Random(seed)).ToArray();
+        var alone = samples.Select(sample => sample.Run()).ToArray();
+        var together = new float[samples.Length][];
+        Parallel.For(0, samples.Length, i => together[i] = samples[i].Run(threads: 2));
+        Assert.Equal(alone, together);
+    }
+
+    [Fact]
     public void Run_mixes_the_values_with_the_very_weights_that_Pattern_gives()
     {
         AssertMixed(AttentionSample.Large());
