@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Headlight.Attention;
@@ -47,6 +47,7 @@ internal static unsafe class GramFactor
     }
 
     // Row `step` of Lᵀ: (G[pivot] − Σ Lᵀ[t][pivot] · Lᵀ[t]) / √left[pivot]; 0 for earlier pivots.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Eliminate(Span<double> gramRow, double[] factor, double[] left, int step, int pivot)
     {
         var size = left.Length;
@@ -55,15 +56,33 @@ internal static unsafe class GramFactor
         for (var t = 0; t < step; t++)
         {
             var earlier = factor.AsSpan(t * size, size);
-            TensorPrimitives.FusedMultiplyAdd(earlier, -earlier[pivot], row, row);
+            AddScaled(earlier, -earlier[pivot], row);
         }
-        TensorPrimitives.Divide(row, Math.Sqrt(left[pivot]), row);
+        var scale = 1 / Math.Sqrt(left[pivot]);
         for (var i = 0; i < size; i++)
         {
-            row[i] = left[i] == Taken ? 0 : row[i];
+            row[i] = left[i] == Taken ? 0 : row[i] * scale;
             left[i] = left[i] == Taken ? Taken : left[i] - row[i] * row[i];
         }
         left[pivot] = Taken;
+    }
+
+    // target += factor · x
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddScaled(ReadOnlySpan<double> x, double factor, Span<double> target)
+    {
+        var i = 0;
+        for (; i + Lanes <= x.Length; i += Lanes)
+        {
+            var part = target.Slice(i, Lanes);
+            var sum = Vector512.FusedMultiplyAdd(
+                Vector512.Create(factor), Vector512.Create(x.Slice(i, Lanes)), Vector512.Create<double>(part));
+            sum.CopyTo(part);
+        }
+        for (; i < x.Length; i++)
+        {
+            target[i] = Math.FusedMultiplyAdd(factor, x[i], target[i]);
+        }
     }
 
     private static double[] Gram(ReadOnlySpan<double> w, int size, int width)
@@ -91,6 +110,7 @@ internal static unsafe class GramFactor
     }
 
     // x times up to four rows of y.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dot(double* x, double* y, int width, int count, Span<double> dots)
     {
         var y1 = y + (count > 1 ? width : 0);

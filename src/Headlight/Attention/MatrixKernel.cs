@@ -71,6 +71,7 @@ internal static unsafe class MatrixKernel
     }
 
     // 24 accumulators, four vectors of B and one broadcast of A: 29 of AVX-512's 32 registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SixByFour(
         float* a, nint aStride, Panels b, float* c, nint cStride, int steps, bool add)
     {
@@ -105,6 +106,7 @@ internal static unsafe class MatrixKernel
         Store(c5, r50, r51, r52, r53);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SixByOne(
         float* a, nint aStride, float* b, nint stepStride, float* c, nint cStride, int steps, bool add)
     {
@@ -134,6 +136,7 @@ internal static unsafe class MatrixKernel
         r5.Store(c5);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneByFour(float* a, Panels b, float* c, int steps, bool add)
     {
         float* b0 = b.Start, b1 = b0 + b.GroupStride, b2 = b1 + b.GroupStride, b3 = b2 + b.GroupStride;
@@ -147,6 +150,7 @@ internal static unsafe class MatrixKernel
         Store(c, r0, r1, r2, r3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneByOne(float* a, float* b, nint stepStride, float* c, int steps, bool add)
     {
         var r = add ? Vector512.Load(c) : default;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Headlight.Attention;
@@ -87,6 +88,7 @@ internal sealed unsafe class OutputNorms
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfSquares(float* row, int count)
     {
         var sums = Vector512<double>.Zero;
@@ -99,6 +101,7 @@ internal sealed unsafe class OutputNorms
         return VectorMath.Sum(sums);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TakeRows(ReadOnlySpan<float> rows, double[] slice, int width, int paddedWidth)
     {
         for (var i = 0; i < rows.Length / width; i++)
@@ -110,6 +113,7 @@ internal sealed unsafe class OutputNorms
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TakeColumns(
         ReadOnlySpan<float> weight, int first, int stride, double[] slice, int headSize, int paddedWidth)
     {
@@ -122,6 +126,7 @@ internal sealed unsafe class OutputNorms
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keep(int head, double[] transposedFactor)
     {
         for (var i = 0; i < _size; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Headlight.Attention;
@@ -70,6 +71,7 @@ internal readonly unsafe struct PackedHead(float* start, int keys, int headSize)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FourKeys(float* source, nint stride, float* target)
     {
         var transposed = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
@@ -91,6 +93,7 @@ internal readonly unsafe struct PackedHead(float* start, int keys, int headSize)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OneKey(float* source, float* target, nint from)
     {
         for (var i = from; i < headSize; i++)

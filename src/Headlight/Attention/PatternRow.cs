@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Headlight.Attention;
@@ -12,6 +13,7 @@ internal static unsafe class PatternRow
     private const int Lanes = MatrixKernel.Lanes;
 
     /// <summary>q·k → scaled, capped, biased scores; −∞ beside the visible keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scores(
         float* row, (int First, int End) keys, AttentionRule rule, int head, int position)
     {
@@ -40,6 +42,7 @@ internal static unsafe class PatternRow
     /// Scores → weights of the visible keys; a NaN or +∞ among the scores, or nothing but −∞, makes them all
     /// NaN. The sink takes part in the sum and is dropped.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(float* row, (int First, int End) keys, float? sink)
     {
         if (keys.First == keys.End)
@@ -78,6 +81,7 @@ internal static unsafe class PatternRow
     }
 
     // A NaN may be passed over: the sum of the exponentials will be NaN anyway.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Greatest(float* row, int from, int to, float start)
     {
         var max = Vector512.Create(start);
@@ -88,6 +92,7 @@ internal static unsafe class PatternRow
         return VectorMath.Max(max);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SoftCap(float* row, int from, int to, float cap)
     {
         var scale = Vector512.Create(cap);

@@ -52,6 +52,7 @@ internal static class VectorMath
     }
 
     /// <summary>The sum of the 16 lanes, halves folded onto each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> x)
     {
         var eight = x.GetLower() + x.GetUpper();
@@ -60,6 +61,7 @@ internal static class VectorMath
     }
 
     /// <summary>The sum of the 8 lanes, halves folded onto each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Vector512<double> x)
     {
         var four = x.GetLower() + x.GetUpper();
@@ -68,6 +70,7 @@ internal static class VectorMath
     }
 
     /// <summary>The greatest of the 16 lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector512<float> x)
     {
         var eight = Vector256.Max(x.GetLower(), x.GetUpper());
