@@ -75,9 +75,8 @@ internal static unsafe class GramFactor
         for (; i + Lanes <= x.Length; i += Lanes)
         {
             var part = target.Slice(i, Lanes);
-            var sum = Vector512.FusedMultiplyAdd(
-                Vector512.Create(factor), Vector512.Create(x.Slice(i, Lanes)), Vector512.Create<double>(part));
-            sum.CopyTo(part);
+            var (added, old) = (Vector512.Create(x.Slice(i, Lanes)), Vector512.Create<double>(part));
+            Vector512.FusedMultiplyAdd(Vector512.Create(factor), added, old).CopyTo(part);
         }
         for (; i < x.Length; i++)
         {
