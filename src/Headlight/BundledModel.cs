@@ -8,6 +8,8 @@ namespace Headlight;
 /// <param name="Note">What it cannot be used for yet, or empty.</param>
 public sealed record BundledModel(string Name, string Path, string License, string Origin, string Note)
 {
-    /// <summary>All bundled models; their folder is `models` beside or above the program, or HEADLIGHT_MODELS.</summary>
+    /// <summary>
+    /// All bundled models; their folder is `models` beside or above the program, or HEADLIGHT_MODELS.
+    /// </summary>
     public static IReadOnlyList<BundledModel> All => throw new NotImplementedException();
 }

@@ -2,7 +2,9 @@ using Headlight.Readings;
 
 namespace Headlight;
 
-/// <summary>A tokenizer on its own: a tokenizer.json, a model folder or a GGUF file. Safe to use from several threads.</summary>
+/// <summary>
+/// A tokenizer on its own: a tokenizer.json, a model folder or a GGUF file. Safe to use from several threads.
+/// </summary>
 public sealed class TextTokenizer
 {
     /// <summary>Loads it from a path or a bundled name.</summary>

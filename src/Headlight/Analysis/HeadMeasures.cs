@@ -9,7 +9,8 @@ namespace Headlight.Analysis;
 public readonly record struct MeasureValue(double Value, double Chance, int Count);
 
 /// <summary>A pure function of a head's pattern and the tokens.</summary>
-/// <param name="Name">`previous`, `next`, `itself`, `first`, `separator`, `same-word`, `other-sentence`, `spread`, `distance`.</param>
+/// <param name="Name">`previous`, `next`, `itself`, `first`, `separator`, `same-word`, `other-sentence`,
+/// `spread`, `distance`.</param>
 /// <param name="Meaning">One line for people.</param>
 /// <param name="Of">The function.</param>
 public sealed record HeadMeasure(string Name, string Meaning, Func<AttentionSet, HeadReading, MeasureValue> Of);

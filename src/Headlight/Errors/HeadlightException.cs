@@ -10,15 +10,21 @@ public class HeadlightException : Exception
     public HeadlightException(string message, Exception inner) : base(message, inner) { }
 }
 
-/// <summary>A checkpoint, tokenizer or configuration file that is missing, damaged or says something impossible.</summary>
+/// <summary>
+/// A checkpoint, tokenizer or configuration file that is missing, damaged or says something impossible.
+/// </summary>
 public sealed class CheckpointException : HeadlightException
 {
     public CheckpointException(string message) : base(message) { }
     public CheckpointException(string message, Exception inner) : base(message, inner) { }
 }
 
-/// <summary>A model, option or vocabulary that Headlight knows of but cannot compute exactly, refused by name.</summary>
+/// <summary>
+/// A model, option or vocabulary that Headlight knows of but cannot compute exactly, refused by name.
+/// </summary>
 public sealed class UnsupportedModelException(string message) : HeadlightException(message);
 
-/// <summary>A request that does not fit the model or the reading: a text too long, a layer that does not exist.</summary>
+/// <summary>
+/// A request that does not fit the model or the reading: a text too long, a layer that does not exist.
+/// </summary>
 public sealed class RequestException(string message) : HeadlightException(message);

@@ -3,7 +3,9 @@ namespace Headlight;
 /// <summary>Finds the known name closest to one that was not found, for "did you mean" in errors.</summary>
 internal static class Nearest
 {
-    /// <summary>The candidate with the smallest edit distance, or null where none is closer than half the name.</summary>
+    /// <summary>
+    /// The candidate with the smallest edit distance, or null where none is closer than half the name.
+    /// </summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         var best = candidates

@@ -45,7 +45,9 @@ public sealed class HeadReading
     /// <summary>Values of the key-value head that this head uses, [keys, size].</summary>
     public Matrix V => Slice(Record.V, Record.Shape.Keys, Record.Shape.KeyValueHeads, KeyValueHead);
 
-    /// <summary>‖v·W_O‖ by key, [keys]: how much each value could write through this head's output projection.</summary>
+    /// <summary>
+    /// ‖v·W_O‖ by key, [keys]: how much each value could write through this head's output projection.
+    /// </summary>
     public ReadOnlySpan<float> ValueNorms =>
         Record.ValueNorms.AsSpan(Index * Record.Shape.Keys, Record.ValueNorms is null ? 0 : Record.Shape.Keys);
 

@@ -22,7 +22,9 @@ public sealed class LayerReading
     /// <summary>The layer's heads in their original order.</summary>
     public IReadOnlyList<HeadReading> Heads => heads;
 
-    /// <summary>Heads that keys and values are shared out to: query head h uses h / (heads / key-value heads).</summary>
+    /// <summary>
+    /// Heads that keys and values are shared out to: query head h uses h / (heads / key-value heads).
+    /// </summary>
     public int KeyValueHeads => Record.Shape.KeyValueHeads;
 
     internal LayerRecord Record { get; }

@@ -38,7 +38,9 @@ public sealed class Reading
     /// <summary>The position that <see cref="Predictions"/> speak of.</summary>
     public int PredictedFrom { get; internal init; }
 
-    /// <summary>Last hidden state of the base model, after the final norm where there is one: [tokens, width].</summary>
+    /// <summary>
+    /// Last hidden state of the base model, after the final norm where there is one: [tokens, width].
+    /// </summary>
     public Matrix? Hidden { get; internal init; }
 
     /// <summary>The residual stream after the embeddings and after every block; recorded only when asked.</summary>
