@@ -1,0 +1,82 @@
+using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
+
+namespace Headlight.Checkpoints;
+
+/// <summary>A file mapped into memory for reading. Safe to read from several threads.</summary>
+internal sealed class MappedFile : IDisposable
+{
+    private readonly MemoryMappedFile map;
+    private readonly MemoryMappedViewAccessor view;
+
+    private MappedFile(string path, SafeFileHandle handle)
+    {
+        Path = path;
+        Length = RandomAccess.GetLength(handle);
+        if (Length == 0)
+        {
+            throw new CheckpointException($"`{path}` is empty: copy or download it again.");
+        }
+        map = MemoryMappedFile.CreateFromFile(
+            handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        view = map.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+    }
+
+    public string Path { get; }
+
+    public long Length { get; }
+
+    public static MappedFile Open(string path)
+    {
+        try
+        {
+            using var handle = File.OpenHandle(path);
+            return new MappedFile(path, handle);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException
+            or NotSupportedException or ArgumentException)
+        {
+            throw new CheckpointException($"`{path}` cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The bytes, kept mapped until the lease is disposed even if the file is disposed before.</summary>
+    public Lease Borrow() => new(this);
+
+    public void Dispose()
+    {
+        view.Dispose();
+        map.Dispose();
+    }
+
+    internal unsafe ref struct Lease : IDisposable
+    {
+        private readonly MappedFile file;
+        private byte* first;
+
+        public Lease(MappedFile file)
+        {
+            this.file = file;
+            file.view.SafeMemoryMappedViewHandle.AcquirePointer(ref first);
+        }
+
+        public readonly ReadOnlySpan<byte> Slice(long start, int count)
+        {
+            if (start < 0 || count < 0 || start > file.Length - count)
+            {
+                throw new CheckpointException(
+                    $"`{file.Path}` has {file.Length} bytes, but {count} are asked for at {start}.");
+            }
+            return new ReadOnlySpan<byte>(first + file.view.PointerOffset + start, count);
+        }
+
+        public void Dispose()
+        {
+            if (first is not null)
+            {
+                first = null;
+                file.view.SafeMemoryMappedViewHandle.ReleasePointer();
+            }
+        }
+    }
+}
