@@ -23,7 +23,7 @@ internal static class ModelDescription
             Positions = shape.Positions,
             Vocabulary = shape.Vocabulary,
             Precision = checkpoint.Precision,
-            Parameters = checkpoint.ParameterCount,
+            Parameters = checkpoint.Tensors.Values.Sum(tensor => tensor.ElementCount),
             Bytes = checkpoint.WeightBytes,
             License = checkpoint.License ?? BundledModel.All.FirstOrDefault(model => model.Name == name)?.License,
             Head = definition.HeadKind,

@@ -26,7 +26,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
             LastLogits = outcome.Last,
             Predictions = outcome.Predicted.IsEmpty ? [] : Top(outcome.Predicted.Span),
             PredictedFrom = from,
-            Sentence = info.Causal ? ReadOnlyMemory<float>.Empty : Mean(recording.Hidden, tokens.Count),
+            Sentence = info.Causal ? ReadOnlyMemory<float>.Empty : Sentence(recording.Hidden, tokens.Count),
             Warnings = [.. Warnings(recording)],
             Options = TokenList.Describe(tokens, options),
         };
@@ -89,17 +89,19 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
         return predictions;
     }
 
-    private float[] Mean(float[] hidden, int count)
+    // The mean over all tokens, scaled to length 1, as sentence embedders are compared.
+    private float[] Sentence(float[] hidden, int count)
     {
         var mean = new double[Shape.Width];
         for (var i = 0; i < hidden.Length; i++)
         {
             mean[i % Shape.Width] += hidden[i] / (double)count;
         }
-        return [.. mean.Select(number => (float)number)];
+        var length = Math.Sqrt(mean.Sum(number => number * number));
+        return [.. mean.Select(number => (float)(number / length))];
     }
 
-    private IEnumerable<string> Warnings(Recording recording)
+    private static IEnumerable<string> Warnings(Recording recording)
     {
         if (recording.FirstNotFinite is { } at)
         {

@@ -74,7 +74,7 @@ public sealed class TransformerModel : IDisposable
     {
         options ??= new ReadOptions();
         var tokens = TokenList.Of(tokenizer, Info, text, pair, options);
-        return Task.Run(() => Read(tokens, text, pair, options, progress, cancellation), cancellation);
+        return Task.Run(() => Run(tokens, text, pair, options, progress, cancellation), cancellation);
     }
 
     /// <summary>Reads token ids as they are; nothing is added.</summary>
@@ -85,13 +85,13 @@ public sealed class TransformerModel : IDisposable
     {
         var tokens = TokenList.Of(tokenizer, Info, ids, typeIds);
         return Task.Run(
-            () => Read(tokens, "", null, options ?? new ReadOptions(), progress, cancellation), cancellation);
+            () => Run(tokens, "", null, options ?? new ReadOptions(), progress, cancellation), cancellation);
     }
 
     /// <summary>Frees weights and sessions. Readings stay valid.</summary>
     public void Dispose() => runner.Dispose();
 
-    private Reading Read(
+    private Reading Run(
         IReadOnlyList<Token> tokens, string text, string? pair, ReadOptions options,
         IProgress<JobProgress>? progress, CancellationToken cancellation)
     {

@@ -24,7 +24,7 @@ internal static class Bert
         var rule = new AttentionRule
         {
             Scale = (float)(1 / Math.Sqrt(shape.HeadSize)),
-            Causal = config.Flag("is_decoder"),
+            Causal = config.Flag("is_decoder", false),
         };
         return new ModelDefinition
         {

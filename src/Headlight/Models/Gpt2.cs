@@ -55,7 +55,7 @@ internal static class Gpt2
     private static AttentionRule Rule(Config config, ModelShape shape, int layer)
     {
         var scale = config.Flag("scale_attn_weights", true) ? 1 / Math.Sqrt(shape.HeadSize) : 1;
-        if (config.Flag("scale_attn_by_inverse_layer_idx"))
+        if (config.Flag("scale_attn_by_inverse_layer_idx", false))
         {
             scale /= layer + 1;
         }

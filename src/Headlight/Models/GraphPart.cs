@@ -19,5 +19,10 @@ internal static class GraphPart
         return Finish(builder, part(new Scope(builder, ""), builder.Input("x", width, new InputSource.Activation(width))));
     }
 
-    private static Graph Finish(GraphBuilder builder, Value end) => builder.Finish(builder.Nodes, [end]);
+    // A graph whose output is its input needs a node to be a graph at all.
+    private static Graph Finish(GraphBuilder builder, Value end)
+    {
+        var output = builder.Inputs.ContainsKey(end.Name) ? builder.Op("Identity", end.Width, [end.Name]) : end;
+        return builder.Finish(builder.Nodes, [output]);
+    }
 }

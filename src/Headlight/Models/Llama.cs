@@ -18,7 +18,7 @@ internal static class Llama
         var prefix = checkpoint.PrefixOf("embed_tokens.weight", "model.", "");
         var parts = new BlockParts(
             shape, config.Integer("intermediate_size"), config.Activation("hidden_act", "silu"),
-            config.Number("rms_norm_eps", 1e-6), config.Flag("attention_bias"), config.Flag("mlp_bias"));
+            config.Number("rms_norm_eps", 1e-6), config.Flag("attention_bias", false), config.Flag("mlp_bias", false));
         var rule = new AttentionRule
         {
             Scale = (float)(1 / Math.Sqrt(shape.HeadSize)),
@@ -39,7 +39,7 @@ internal static class Llama
             Rules = [.. Enumerable.Repeat(rule, shape.Layers)],
             Final = GraphPart.From(shape.Width, (scope, x) => scope.RmsNorm(prefix + "norm", x, parts.Epsilon)),
             Head = GraphPart.From(shape.Width, (scope, x) => scope.Unembed(
-                config.Flag("tie_word_embeddings") ? prefix + "embed_tokens.weight" : "lm_head.weight",
+                config.Flag("tie_word_embeddings", false) ? prefix + "embed_tokens.weight" : "lm_head.weight",
                 x, shape.Vocabulary)),
         };
     }

@@ -21,7 +21,7 @@ internal static class RotaryScaling
             var divisors = checkpoint.Require("rope_freqs.weight", plain.Length).ToArray();
             return new RotaryPositions([.. plain.Zip(divisors, (frequency, divisor) => frequency / divisor)], 1);
         }
-        var scaling = rope.Parameters;
+        var scaling = rope.Options;
         return rope.Type switch
         {
             "default" => new RotaryPositions(plain, 1),

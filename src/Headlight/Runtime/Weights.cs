@@ -65,13 +65,6 @@ internal sealed class Weights : IDisposable
         }
         var buffer = new NativeBuffer(shape);
         buffers[weight.Path] = buffer;
-        if (weight.Transposed)
-        {
-            stored.ReadTransposed(buffer.Span);
-        }
-        else
-        {
-            stored.Read(buffer.Span);
-        }
+        (weight.Transposed ? stored.Transposed() : stored).Read(buffer.Span);
     }
 }
