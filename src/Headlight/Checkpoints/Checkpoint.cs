@@ -1,8 +1,8 @@
 namespace Headlight.Checkpoints;
 
 /// <summary>
-/// What is on disk: weights by Hugging Face path and options by Hugging Face key, whatever the format. Weights are
-/// mapped, not loaded. Safe to read from several threads.
+/// What is on disk: weights by Hugging Face path and options by Hugging Face key, whatever the format.
+/// Weights are mapped, not loaded. Safe to read from several threads.
 /// </summary>
 internal sealed class Checkpoint : IDisposable
 {
@@ -44,8 +44,8 @@ internal sealed class Checkpoint : IDisposable
     public static Checkpoint Open(string path) =>
         Directory.Exists(path) ? CheckpointFolder.Open(path)
         : File.Exists(path) ? CheckpointFolder.OpenFile(path)
-        : throw new CheckpointException($"`{path}` does not exist; a folder in Hugging Face layout or a .gguf file " +
-            $"was expected.{CheckpointFolder.SiblingHint(path)}");
+        : throw new CheckpointException($"`{path}` does not exist; a folder in Hugging Face layout or a " +
+            $".gguf file was expected.{CheckpointFolder.SiblingHint(path)}");
 
     public bool Has(string name) => Tensors.ContainsKey(name);
 
@@ -61,8 +61,8 @@ internal sealed class Checkpoint : IDisposable
     }
 
     /// <summary>
-    /// The first of the prefixes with which the checkpoint has a tensor of this name: models saved with and without
-    /// a head differ in it.
+    /// The first of the prefixes with which the checkpoint has a tensor of this name: models saved with and
+    /// without a head differ in it.
     /// </summary>
     public string PrefixOf(string name, params ReadOnlySpan<string> prefixes)
     {
@@ -85,6 +85,6 @@ internal sealed class Checkpoint : IDisposable
     }
 
     private CheckpointException Missing(string name) =>
-        new($"`{Path}` has no tensor `{name}`, which `{Config.Source}` (model_type {Config.Raw("model_type")}) " +
-            $"asks for.{Nearest.Hint(name, Tensors.Keys.Take(MostCandidates))}");
+        new($"`{Path}` has no tensor `{name}`, which `{Config.Source}` (model_type " +
+            $"{Config.Raw("model_type")}) asks for.{Nearest.Hint(name, Tensors.Keys.Take(MostCandidates))}");
 }

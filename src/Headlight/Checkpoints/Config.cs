@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Headlight.Checkpoints;
 
@@ -11,45 +14,53 @@ internal sealed class Config
     /// <summary>No size, count or position in a model is larger.</summary>
     public const int LargestSize = 1 << 24;
 
-    private const int LargestFile = 256 << 20;
+    private const int MostCandidates = 1000;
+    private const int MostShown = 400;
+    private const int LargestFile = 64 << 20;
 
-    private readonly JsonElement json;
+    private readonly Dictionary<string, JsonElement> values = [];
 
-    private Config(JsonElement json, string source) => (this.json, Source) = (json, source);
+    private Config(JsonElement json, string source)
+    {
+        Source = source;
+        foreach (var property in json.EnumerateObject())
+        {
+            values[property.Name] = property.Value; // the last of several wins, as in Python
+        }
+    }
 
     /// <summary>Where the options come from, for messages: a file, or a section of it.</summary>
     public string Source { get; }
 
-    public IEnumerable<string> Keys => json.EnumerateObject().Select(property => property.Name).Distinct();
+    public IReadOnlyCollection<string> Keys => values.Keys;
 
     public static Config Open(string path)
     {
-        try
-        {
-            var length = new FileInfo(path).Length;
-            return length > LargestFile
-                ? throw new CheckpointException($"`{path}` has {length} bytes; at most {LargestFile} are read.")
-                : Parse(File.ReadAllBytes(path), path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"`{path}` cannot be read: {error.Message}", error);
-        }
+        using var file = MappedFile.Open(path);
+        using var bytes = file.Borrow();
+        return file.Length <= LargestFile
+            ? Parse(bytes.Slice(0, (int)file.Length), path)
+            : throw new CheckpointException(
+                $"`{path}` has {file.Length} bytes; a JSON file of at most {LargestFile} was expected.");
     }
 
     public static Config Parse(ReadOnlySpan<byte> utf8, string source)
     {
         ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new CheckpointException($"`{source}` is no valid UTF-8, so it is no JSON.");
+        }
         try
         {
             var json = JsonElement.Parse(utf8.StartsWith(byteOrderMark) ? utf8[3..] : utf8);
             return json.ValueKind == JsonValueKind.Object
                 ? new Config(json, source)
-                : throw new CheckpointException($"`{source}` should hold a JSON object, not {json.ValueKind}.");
+                : throw new CheckpointException($"`{source}` should be a JSON object, not {json.ValueKind}.");
         }
-        catch (JsonException error)
+        catch (Exception error) when (InvalidJson.Is(error))
         {
-            throw new CheckpointException($"`{source}` is not valid JSON: {error.Message}", error);
+            throw InvalidJson.In($"`{source}`", error);
         }
     }
 
@@ -62,7 +73,7 @@ internal sealed class Config
     public Config? Section(string key) => Find([key]) switch
     {
         null => null,
-        { Value.ValueKind: JsonValueKind.Object } found => new Config(found.Value, $"{Source}: {key}"),
+        { Value.ValueKind: JsonValueKind.Object } found => Nested(found),
         { } found => throw Unexpected(found, "an object"),
     };
 
@@ -98,14 +109,14 @@ internal sealed class Config
         { } found => throw Unexpected(found, "true or false"),
     };
 
-    /// <summary>A list of whole numbers; a single one is a list of one, an absent key an empty list.</summary>
+    /// <summary>A list of whole numbers; a single one is a list of one, an absent key an empty one.</summary>
     public int[] Integers(string key, int minimum = 0, int maximum = LargestSize) =>
         [.. Items(key).Select(item => AsInteger(item, minimum, maximum))];
 
-    /// <summary>A list of finite numbers; a single one is a list of one, an absent key an empty list.</summary>
+    /// <summary>A list of finite numbers; a single one is a list of one, an absent key an empty one.</summary>
     public double[] Numbers(string key) => [.. Items(key).Select(AsNumber)];
 
-    /// <summary>A list of strings; a single one is a list of one, an absent key an empty list.</summary>
+    /// <summary>A list of strings; a single one is a list of one, an absent key an empty one.</summary>
     public string[] Texts(string key) => [.. Items(key).Select(AsText)];
 
     private IEnumerable<Found> Items(string key) => Find([key]) switch
@@ -120,12 +131,24 @@ internal sealed class Config
     {
         foreach (var key in keys)
         {
-            if (json.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null)
+            if (values.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null)
             {
                 return new Found(key, value);
             }
         }
         return null;
+    }
+
+    private Config Nested(Found found)
+    {
+        try
+        {
+            return new Config(found.Value, $"{Source}: {found.Key}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Unexpected(found, "an object with keys of valid characters");
+        }
     }
 
     private string AsText(Found found)
@@ -159,12 +182,13 @@ internal sealed class Config
         new($"`{found.Key}` in `{Source}` is {Shown(found.Value)}, but {expected} was expected.");
 
     private CheckpointException Absent(ReadOnlySpan<string> keys) =>
-        new($"`{Source}` has no `{string.Join("` or `", keys.ToArray())}`." + Nearest.Hint(keys[0], Keys.Take(1000)));
+        new($"`{Source}` has no `{string.Join("` or `", keys.ToArray())}`." +
+            Nearest.Hint(keys[0], Keys.Take(MostCandidates)));
 
     private static string Shown(JsonElement value)
     {
-        var text = value.GetRawText();
-        return text.Length <= 100 ? text : text[..99] + "…";
+        var utf8 = JsonMarshal.GetRawUtf8Value(value);
+        return UntrustedText.Shown(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, MostShown)]));
     }
 
     private readonly record struct Found(string Key, JsonElement Value);

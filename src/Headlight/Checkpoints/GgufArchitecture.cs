@@ -24,7 +24,7 @@ internal sealed record GgufArchitecture
     /// <summary>Options that the architecture always has, as JSON values.</summary>
     public Dictionary<string, string> Constants { get; init; } = [];
 
-    /// <summary>Metadata that changes nothing here, or is read elsewhere.</summary>
+    /// <summary>Metadata keys that say nothing about hidden states.</summary>
     public string[] Ignored { get; init; } = [];
 
     /// <summary>Layer modules whose matrices Hugging Face keeps as [in, out] (Conv1D).</summary>
@@ -41,7 +41,7 @@ internal sealed record GgufArchitecture
             ["bert"] = GgufArchitectures.Bert,
         };
 
-    /// <summary>Hugging Face's path of a tensor; a name that is not known is left as it is.</summary>
+    /// <summary>Hugging Face's path of a tensor; an unknown name (rope_freqs.weight) is kept.</summary>
     public string PathOf(string name)
     {
         var dot = name.LastIndexOf('.');

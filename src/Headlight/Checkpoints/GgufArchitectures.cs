@@ -39,6 +39,7 @@ internal static class GgufArchitectures
             ["rope.freq_base"] = "rope_theta",
         },
         Constants = new() { ["hidden_act"] = "\"silu\"" },
+        Ignored = ["vocab_size", "tensor_data_layout"],
     };
 
     public static GgufArchitecture Gpt2 => new()
@@ -72,6 +73,7 @@ internal static class GgufArchitectures
             ["attention.layer_norm_epsilon"] = "layer_norm_epsilon",
         },
         Constants = new() { ["activation_function"] = "\"gelu_new\"" },
+        Ignored = ["vocab_size"],
     };
 
     public static GgufArchitecture Bert => new()
@@ -106,6 +108,6 @@ internal static class GgufArchitectures
             ["attention.layer_norm_epsilon"] = "layer_norm_eps",
         },
         Constants = new() { ["hidden_act"] = "\"gelu\"", ["position_embedding_type"] = "\"absolute\"" },
-        Ignored = ["pooling_type"],
+        Ignored = ["vocab_size", "pooling_type", "classifier.output_labels"],
     };
 }

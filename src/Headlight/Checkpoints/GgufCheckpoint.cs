@@ -8,18 +8,15 @@ internal static class GgufCheckpoint
         var file = GgufFile.Open(path);
         try
         {
-            var architecture = file.Metadata.Text("general.architecture") ?? throw new CheckpointException(
-                $"`{path}` has no `general.architecture` in its metadata, so its family is not known.");
             RefuseParts(file.Metadata);
-            var known = GgufArchitecture.All;
-            var table = known.GetValueOrDefault(architecture) ?? throw new UnsupportedModelException(
-                $"`{path}` is of the architecture `{architecture}`; of GGUF files " +
-                $"{string.Join(", ", known.Keys)} are known.{Nearest.Hint(architecture, known.Keys)}");
+            var (architecture, table) = Architecture(file.Metadata);
             var config = GgufConfig.From(file, architecture, table);
             return new Checkpoint(path, CheckpointFormat.Gguf, config, Tensors(file, table, config), [file])
             {
                 Gguf = file.Metadata,
-                License = file.Metadata.Text("general.license"),
+                License = file.Metadata.Text("general.license") is { } license
+                    ? UntrustedText.Shown(license)
+                    : null,
             };
         }
         catch
@@ -29,16 +26,31 @@ internal static class GgufCheckpoint
         }
     }
 
+    private static (string, GgufArchitecture) Architecture(GgufMetadata metadata)
+    {
+        var name = metadata.Text("general.architecture") ?? throw new CheckpointException(
+            $"`{metadata.Source}` has no `general.architecture`, so the model's family is not known.");
+        if (GgufArchitecture.All.TryGetValue(name, out var table))
+        {
+            return (name, table);
+        }
+        var known = GgufArchitecture.All.Keys;
+        var shown = UntrustedText.Shown(name);
+        throw new UnsupportedModelException($"`{metadata.Source}` is of the architecture `{shown}`; of " +
+            $"GGUF files {string.Join(", ", known)} are known.{Nearest.Hint(shown, known)}");
+    }
+
     private static void RefuseParts(GgufMetadata metadata)
     {
         if (metadata.Integer("split.count") is > 1 and var count)
         {
-            throw new UnsupportedModelException($"`{metadata.Source}` is one of {count} parts. Join them with " +
-                "llama.cpp's `llama-gguf-split --merge FIRST-PART OUTPUT` and open the result.");
+            throw new UnsupportedModelException($"`{metadata.Source}` is one of {count} parts. Join them " +
+                "with llama.cpp's `llama-gguf-split --merge FIRST-PART OUTPUT` and open the result.");
         }
     }
 
-    private static Dictionary<string, StoredTensor> Tensors(GgufFile file, GgufArchitecture table, Config config)
+    private static Dictionary<string, StoredTensor> Tensors(
+        GgufFile file, GgufArchitecture table, Config config)
     {
         var tensors = new Dictionary<string, StoredTensor>();
         foreach (var stored in file.Tensors.Values)
@@ -52,7 +64,8 @@ internal static class GgufCheckpoint
         return tensors;
     }
 
-    private static StoredTensor InHuggingFaceOrder(StoredTensor stored, GgufArchitecture table, Config config)
+    private static StoredTensor InHuggingFaceOrder(
+        StoredTensor stored, GgufArchitecture table, Config config)
     {
         var dot = Math.Max(stored.Name.LastIndexOf('.'), 0);
         if (GgufArchitecture.SplitLayer(stored.Name[..dot]) is not var (_, module))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -7,9 +6,6 @@ namespace Headlight.Checkpoints;
 /// <summary>Writes a GGUF file's metadata as the config.json that Hugging Face would have.</summary>
 internal static class GgufConfig
 {
-    private static readonly string[] ReadHere = ["vocab_size", "tensor_data_layout", "attention.value_length",
-        "attention.causal", "expert_count", "expert_used_count", "rope.dimension_count", "rope.scale_linear"];
-
     public static Config From(GgufFile file, string architecture, GgufArchitecture table)
     {
         var json = new JsonObject { ["model_type"] = table.ModelType };
@@ -27,7 +23,7 @@ internal static class GgufConfig
         AddTensorFacts(json, file);
         AddTokenIds(json, file.Metadata);
         GgufRope.Add(json, file.Metadata, architecture);
-        RefuseTheRest(file.Metadata, architecture, table);
+        GgufChecks.Run(file.Metadata, architecture, table);
         return Config.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), $"metadata of {file.Path}");
     }
 
@@ -39,7 +35,7 @@ internal static class GgufConfig
         Array => metadata.Integers(key)!.Distinct().ToArray() is [var same]
             ? JsonValue.Create(same)
             : throw new UnsupportedModelException(
-                $"`{metadata.Source}` has a `{key}` that differs from layer to layer, which is not supported."),
+                $"`{metadata.Source}` does not have one `{key}` for all layers, which is not supported."),
         _ => JsonValue.Create(metadata.Integer(key)!.Value),
     };
 
@@ -66,30 +62,12 @@ internal static class GgufConfig
 
     private static void AddTokenIds(JsonObject json, GgufMetadata metadata)
     {
-        foreach (var (key, name) in new[] { ("bos", "bos"), ("eos", "eos"), ("padding", "pad") })
+        foreach (var (ggml, key) in new[] { ("bos", "bos"), ("eos", "eos"), ("padding", "pad") })
         {
-            if (metadata.Integer($"tokenizer.ggml.{key}_token_id") is { } id)
+            if (metadata.Integer($"tokenizer.ggml.{ggml}_token_id") is { } id)
             {
-                json[$"{name}_token_id"] = id;
+                json[$"{key}_token_id"] = id;
             }
         }
     }
-
-    // What is not understood may change the computation, so it is not passed over.
-    private static void RefuseTheRest(GgufMetadata metadata, string architecture, GgufArchitecture table)
-    {
-        foreach (var key in metadata.Keys.Where(key => key.StartsWith(architecture + '.', StringComparison.Ordinal)))
-        {
-            var suffix = key[(architecture.Length + 1)..];
-            var known = table.Options.ContainsKey(suffix) || table.Ignored.Contains(suffix) ||
-                ReadHere.Contains(suffix) || suffix.StartsWith("rope.scaling.", StringComparison.Ordinal);
-            if (!known && metadata.Raw(key) is not (0u or 0 or 0f or false))
-            {
-                throw new UnsupportedModelException(
-                    $"`{metadata.Source}` sets `{key}` to {Shown(metadata.Raw(key))}, which is not supported.");
-            }
-        }
-    }
-
-    private static string Shown(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

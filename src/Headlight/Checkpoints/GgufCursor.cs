@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Headlight.Checkpoints;
 
-/// <summary>Reads a GGUF header forward and never past the end of the file, whatever lengths it claims.</summary>
+/// <summary>Reads a GGUF header forward, never past the end of the file whatever lengths it claims.</summary>
 internal ref struct GgufCursor(ReadOnlySpan<byte> bytes, string path)
 {
     private const int DeepestArray = 4;
@@ -34,10 +34,10 @@ internal ref struct GgufCursor(ReadOnlySpan<byte> bytes, string path)
     }
 
     /// <summary>
-    /// A value in the .NET type of its width (byte … double, bool, string), an array of such, or object[] for
-    /// nested arrays.
+    /// A value in the .NET type of its width (byte … double, bool, string), an array of such, or object[]
+    /// for nested arrays.
     /// </summary>
-    public object Value(string key) => Value((GgufValueType)UInt32($"the type of `{key}`"), key);
+    public object Value(string what) => Value((GgufValueType)UInt32(what), what);
 
     private object Value(GgufValueType type, string what) => type switch
     {
@@ -83,7 +83,8 @@ internal ref struct GgufCursor(ReadOnlySpan<byte> bytes, string path)
     private T[] Numbers<T>(ulong count, string what) where T : unmanaged
     {
         var size = Marshal.SizeOf<T>();
-        return MemoryMarshal.Cast<byte, T>(Take((ulong)Counted(count, size, what) * (ulong)size, what)).ToArray();
+        var taken = Take((ulong)Counted(count, size, what) * (ulong)size, what);
+        return MemoryMarshal.Cast<byte, T>(taken).ToArray();
     }
 
     private string[] Texts(int count, string what)
@@ -126,8 +127,8 @@ internal ref struct GgufCursor(ReadOnlySpan<byte> bytes, string path)
     }
 
     private readonly CheckpointException CutOff(string what, ulong count) =>
-        new($"`{path}` is cut off or damaged: {what} at byte {Position} claims a length of {count}, but only " +
-            $"{bytes.Length - Position} bytes follow. Download it again.");
+        new($"`{path}` is cut off or damaged: {what} at byte {Position} claims a length of {count}, but " +
+            $"only {bytes.Length - Position} bytes follow. Download it again.");
 
     private readonly CheckpointException UnknownType(GgufValueType type, string what) =>
         new($"`{path}`: {what} at byte {Position} has the value type {(uint)type}; GGUF defines 0 to 12.");

@@ -1,8 +1,8 @@
 namespace Headlight.Checkpoints;
 
 /// <summary>
-/// One .gguf file of version 2 or 3 (docs/gguf.md of ggml): metadata, and tensors by the names and with the order
-/// that the file has; shapes are written the usual way, slowest axis first.
+/// One .gguf file of version 2 or 3 (docs/gguf.md of ggml): metadata, and tensors by the names and with the
+/// order that the file has. Shapes are written the usual way, slowest axis first.
 /// </summary>
 internal sealed class GgufFile : IDisposable
 {
@@ -12,7 +12,8 @@ internal sealed class GgufFile : IDisposable
 
     private readonly MappedFile file;
 
-    private GgufFile(MappedFile file, GgufMetadata metadata, IReadOnlyDictionary<string, StoredTensor> tensors) =>
+    private GgufFile(
+        MappedFile file, GgufMetadata metadata, IReadOnlyDictionary<string, StoredTensor> tensors) =>
         (this.file, Metadata, Tensors) = (file, metadata, tensors);
 
     public string Path => file.Path;
@@ -33,8 +34,10 @@ internal sealed class GgufFile : IDisposable
             var metadata = ReadMetadata(ref cursor, path);
             var entries = ReadEntries(ref cursor, tensorCount, path);
             var dataStart = AlignUp(cursor.Position, Alignment(metadata));
-            return new GgufFile(file, metadata, entries.ToDictionary(
-                entry => entry.Name, entry => entry.Locate(file, dataStart, Alignment(metadata))));
+            var tensors = entries.ToDictionary(
+                entry => entry.Name, entry => entry.Locate(file, dataStart, Alignment(metadata)));
+            RefuseOverlap(entries, path);
+            return new GgufFile(file, metadata, tensors);
         }
         catch
         {
@@ -66,7 +69,7 @@ internal sealed class GgufFile : IDisposable
         var values = new Dictionary<string, object>();
         for (var left = cursor.UInt64("the number of metadata keys"); left > 0; left--)
         {
-            var key = cursor.Text("a metadata key");
+            var key = UntrustedText.Name(cursor.Text("a metadata key"), "a metadata key", path);
             if (!values.TryAdd(key, cursor.Value($"the value of `{key}`")))
             {
                 throw new CheckpointException($"`{path}` has the metadata key `{key}` twice.");
@@ -93,7 +96,7 @@ internal sealed class GgufFile : IDisposable
 
     private static GgufEntry ReadEntry(ref GgufCursor cursor, string path)
     {
-        var name = cursor.Text("a tensor's name");
+        var name = UntrustedText.Name(cursor.Text("a tensor's name"), "a tensor's name", path);
         var dimensions = cursor.UInt32($"the number of axes of `{name}`");
         if (dimensions > MostDimensions)
         {
@@ -116,8 +119,24 @@ internal sealed class GgufFile : IDisposable
     private static long Alignment(GgufMetadata metadata)
     {
         var alignment = metadata.Integer("general.alignment") ?? 32;
-        return alignment is > 0 and <= 1 << 20 && long.IsPow2(alignment) ? alignment : throw new CheckpointException(
-            $"`general.alignment` in `{metadata.Source}` is {alignment}; a power of two was expected.");
+        return alignment is > 0 and <= 1 << 20 && long.IsPow2(alignment)
+            ? alignment
+            : throw new CheckpointException(
+                $"`general.alignment` in `{metadata.Source}` is {alignment}; a power of two was expected.");
+    }
+
+    private static void RefuseOverlap(List<GgufEntry> entries, string path)
+    {
+        var end = 0L;
+        foreach (var entry in entries.OrderBy(entry => entry.Offset).ThenBy(entry => entry.Bytes))
+        {
+            if ((long)entry.Offset < end)
+            {
+                throw new CheckpointException($"`{path}` is damaged: tensor `{entry.Name}` starts at byte " +
+                    $"{entry.Offset} of the data, but the one before it ends at {end}.");
+            }
+            end = (long)entry.Offset + entry.Bytes;
+        }
     }
 
     private static long AlignUp(long position, long alignment) => (position + alignment - 1) & -alignment;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Headlight.Checkpoints;
 
-/// <summary>The metadata of a GGUF file by key, with typed access. Absent keys give null or the fallback.</summary>
+/// <summary>The metadata of a GGUF file by key, with typed access; an absent key gives null.</summary>
 internal sealed class GgufMetadata(string source, IReadOnlyDictionary<string, object> values)
 {
     public string Source { get; } = source;
@@ -31,7 +31,7 @@ internal sealed class GgufMetadata(string source, IReadOnlyDictionary<string, ob
     /// <summary>A whole number of any width.</summary>
     public long? Integer(string key) => Raw(key) is not { } value ? null : Whole(key, value);
 
-    /// <summary>A finite number; a float is given as its shortest decimal, 1e-5 and not 9.99999975e-6.</summary>
+    /// <summary>A finite number; a float as its shortest decimal, 1e-5 rather than 9.99999975e-6.</summary>
     public double? Number(string key) => Raw(key) switch
     {
         null => null,
@@ -64,7 +64,18 @@ internal sealed class GgufMetadata(string source, IReadOnlyDictionary<string, ob
         var other => throw Unexpected(key, other, "an array of numbers"),
     };
 
-    private long[] Wholes(string key, IEnumerable array) => [.. array.Cast<object>().Select(each => Whole(key, each))];
+    /// <summary>A value for people to read.</summary>
+    public static string Shown(object? value) => value switch
+    {
+        null => "absent",
+        Array array => $"an array of {array.Length}",
+        string text => $"\"{UntrustedText.Shown(text)}\"",
+        bool flag => flag ? "true" : "false",
+        _ => value.ToString()!,
+    };
+
+    private long[] Wholes(string key, IEnumerable array) =>
+        [.. array.Cast<object>().Select(each => Whole(key, each))];
 
     private long Whole(string key, object value) => value switch
     {
@@ -81,13 +92,4 @@ internal sealed class GgufMetadata(string source, IReadOnlyDictionary<string, ob
 
     private CheckpointException Unexpected(string key, object value, string expected) =>
         new($"`{key}` in the metadata of `{Source}` is {Shown(value)}, but {expected} was expected.");
-
-    private static string Shown(object value) => value switch
-    {
-        Array array => $"an array of {array.Length}",
-        string { Length: > 60 } text => $"\"{text[..60]}…\"",
-        string text => $"\"{text}\"",
-        bool flag => flag ? "true" : "false",
-        _ => value.ToString()!,
-    };
 }

@@ -9,23 +9,31 @@ internal static class GgufRope
     {
         ["factor"] = "factor",
         ["original_context_length"] = "original_max_position_embeddings",
-        ["attn_factor"] = "attention_factor",
-        ["yarn_attn_factor"] = "attention_factor",
         ["yarn_beta_fast"] = "beta_fast",
         ["yarn_beta_slow"] = "beta_slow",
+    };
+
+    // Values with which a key leaves the computation as Hugging Face does it.
+    private static readonly Dictionary<string, double> Neutral = new()
+    {
+        ["attn_factor"] = 1,
+        ["yarn_attn_factor"] = 1,
+        ["yarn_ext_factor"] = 1,
+        ["yarn_log_multiplier"] = 0,
     };
 
     public static void Add(JsonObject json, GgufMetadata metadata, string architecture)
     {
         var start = $"{architecture}.rope.scaling.";
-        var legacyFactor = metadata.Number($"{architecture}.rope.scale_linear");
-        var type = metadata.Text(start + "type") ?? (legacyFactor is null or 1 or 0 ? "none" : "linear");
+        RefuseTheRest(metadata, start);
+        var legacy = metadata.Number($"{architecture}.rope.scale_linear"); // before rope.scaling.type
+        var type = metadata.Text(start + "type") ?? (legacy is null or 0 or 1 ? "none" : "linear");
         if (type == "none")
         {
             return;
         }
         var scaling = new JsonObject { ["rope_type"] = type };
-        if (legacyFactor is { } factor)
+        if (legacy is { } factor)
         {
             scaling["factor"] = factor;
         }
@@ -37,5 +45,20 @@ internal static class GgufRope
             }
         }
         json["rope_scaling"] = scaling;
+    }
+
+    private static void RefuseTheRest(GgufMetadata metadata, string start)
+    {
+        foreach (var key in metadata.Keys.Where(key => key.StartsWith(start, StringComparison.Ordinal)))
+        {
+            var suffix = key[start.Length..];
+            var known = suffix is "type" or "finetuned" || Options.ContainsKey(suffix) ||
+                (Neutral.TryGetValue(suffix, out var neutral) && metadata.Number(key) == neutral);
+            if (!known)
+            {
+                throw new UnsupportedModelException($"`{metadata.Source}` sets `{key}` to " +
+                    $"{GgufMetadata.Shown(metadata.Raw(key))}, which is not supported.");
+            }
+        }
     }
 }

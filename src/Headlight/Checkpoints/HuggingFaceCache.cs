@@ -3,6 +3,8 @@ namespace Headlight.Checkpoints;
 /// <summary>The local cache of huggingface_hub, only ever read.</summary>
 internal static class HuggingFaceCache
 {
+    private const int LongestName = 200;
+
     /// <summary>The folder of the latest snapshot of "org/name" that was downloaded, or null.</summary>
     public static string? Find(string id) => Find(id, Environment.GetEnvironmentVariable);
 
@@ -25,23 +27,26 @@ internal static class HuggingFaceCache
         string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
         var cache = Set("XDG_CACHE_HOME") ?? (Set("HOME") is { } home ? Path.Combine(home, ".cache") : null);
         var hub = Set("HF_HOME") ?? (cache is null ? null : Path.Combine(cache, "huggingface"));
-        return Set("HF_HUB_CACHE") ?? Set("HUGGINGFACE_HUB_CACHE") ?? (hub is null ? null : Path.Combine(hub, "hub"));
+        return Set("HF_HUB_CACHE") ?? Set("HUGGINGFACE_HUB_CACHE") ??
+            (hub is null ? null : Path.Combine(hub, "hub"));
     }
 
     private static string? Revision(string path)
     {
         try
         {
-            var revision = File.Exists(path) && new FileInfo(path).Length < 200 ? File.ReadAllText(path).Trim() : "";
+            using var reader = new StreamReader(path);
+            var start = new char[LongestName + 1];
+            var revision = new string(start, 0, reader.ReadBlock(start)).Trim();
             return IsName(revision) ? revision : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (Unreadable.Is(error))
         {
             return null;
         }
     }
 
     private static bool IsName(string part) =>
-        part.Length is > 0 and < 200 && part is not ("." or "..") &&
+        part.Length is > 0 and <= LongestName && part is not ("." or "..") &&
         part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-');
 }

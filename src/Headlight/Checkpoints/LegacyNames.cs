@@ -6,7 +6,8 @@ internal static class LegacyNames
     private static readonly (string Old, string New)[] Endings =
         [("LayerNorm.gamma", "LayerNorm.weight"), ("LayerNorm.beta", "LayerNorm.bias")];
 
-    public static IReadOnlyDictionary<string, StoredTensor> Renewed(IReadOnlyDictionary<string, StoredTensor> tensors)
+    public static IReadOnlyDictionary<string, StoredTensor> Renewed(
+        IReadOnlyDictionary<string, StoredTensor> tensors)
     {
         var renewed = new Dictionary<string, StoredTensor>();
         foreach (var (name, tensor) in tensors)

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Headlight.Checkpoints;
 
-/// <summary>A file mapped into memory for reading. Safe to read from several threads.</summary>
+/// <summary>
+/// A file mapped into memory for reading. Safe to read from several threads; it must not shrink meanwhile.
+/// </summary>
 internal sealed class MappedFile : IDisposable
 {
     private readonly MemoryMappedFile map;
@@ -13,10 +15,6 @@ internal sealed class MappedFile : IDisposable
     {
         Path = path;
         Length = RandomAccess.GetLength(handle);
-        if (Length == 0)
-        {
-            throw new CheckpointException($"`{path}` is empty: copy or download it again.");
-        }
         map = MemoryMappedFile.CreateFromFile(
             handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         view = map.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
@@ -31,16 +29,19 @@ internal sealed class MappedFile : IDisposable
         try
         {
             using var handle = File.OpenHandle(path);
-            return new MappedFile(path, handle);
+            return RandomAccess.GetLength(handle) > 0
+                ? new MappedFile(path, handle)
+                : throw new CheckpointException($"`{path}` is empty: copy or download it again.");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException
-            or NotSupportedException or ArgumentException)
+        catch (Exception error) when (Unreadable.Is(error))
         {
-            throw new CheckpointException($"`{path}` cannot be read: {error.Message}", error);
+            throw Unreadable.Because(path, error);
         }
     }
 
-    /// <summary>The bytes, kept mapped until the lease is disposed even if the file is disposed before.</summary>
+    /// <summary>
+    /// The bytes, kept mapped until the lease is disposed even if the file is disposed before.
+    /// </summary>
     public Lease Borrow() => new(this);
 
     public void Dispose()

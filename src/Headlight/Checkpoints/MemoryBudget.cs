@@ -4,7 +4,7 @@ namespace Headlight.Checkpoints;
 internal static class MemoryBudget
 {
     /// <summary>
-    /// Bytes that can still be taken: the smaller of what the container allows and what Linux says is available.
+    /// Bytes that can still be taken: the smaller of what a container allows and what Linux calls available.
     /// </summary>
     public static long Available() => Math.Min(
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, FromMemInfo(ReadMemInfo()) ?? long.MaxValue);

@@ -1,29 +1,38 @@
+using System.Text;
+
 namespace Headlight.Checkpoints;
 
 /// <summary>The README.md of a model's folder, whose front matter states the licence.</summary>
 internal static class ModelCard
 {
-    private const int MostLines = 500;
+    private const int MostBytes = 1 << 16;
     private const string Key = "license:";
 
+    /// <summary>What the front matter says, or null.</summary>
     public static string? License(string folder)
     {
         try
         {
-            var path = Path.Combine(folder, "README.md");
-            if (!File.Exists(path) || new FileInfo(path).Length > 1 << 20)
-            {
-                return null;
-            }
-            var lines = File.ReadLines(path).Take(MostLines).ToArray();
-            var license = lines.FirstOrDefault()?.Trim() != "---" ? null : lines.Skip(1)
-                .TakeWhile(line => line.Trim() != "---")
-                .FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
-            return license?[Key.Length..].Trim().Trim('"', '\'') is { Length: > 0 } name ? name : null;
+            using var stream = File.OpenRead(Path.Combine(folder, "README.md"));
+            var start = new byte[MostBytes];
+            return LicenseIn(Encoding.UTF8.GetString(start, 0, stream.ReadAtLeast(start, MostBytes, false)));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (Unreadable.Is(error))
         {
             return null;
         }
+    }
+
+    private static string? LicenseIn(string card)
+    {
+        var lines = card.Split('\n').Select(line => line.TrimEnd()).ToArray();
+        if (lines[0] != "---")
+        {
+            return null;
+        }
+        var line = lines.Skip(1).TakeWhile(line => line != "---")
+            .FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
+        var value = line?[Key.Length..].Trim().Trim('"', '\'');
+        return string.IsNullOrEmpty(value) ? null : UntrustedText.Shown(value);
     }
 }

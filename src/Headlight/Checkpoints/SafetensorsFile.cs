@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Json;
 
 namespace Headlight.Checkpoints;
 
@@ -15,8 +14,8 @@ internal sealed class SafetensorsFile : IDisposable
         this.file = file;
         Metadata = header.Metadata;
         Tensors = header.Tensors.ToDictionary(
-            tensor => tensor.Name,
-            tensor => new StoredTensor(tensor.Name, tensor.Shape, tensor.Type, file, dataStart + tensor.Begin));
+            entry => entry.Name,
+            entry => new StoredTensor(entry.Name, entry.Shape, entry.Type, file, dataStart + entry.Begin));
     }
 
     public string Path => file.Path;
@@ -39,10 +38,9 @@ internal sealed class SafetensorsFile : IDisposable
         catch (Exception error)
         {
             file.Dispose();
-            if (error is JsonException or InvalidOperationException)
+            if (InvalidJson.Is(error))
             {
-                throw new CheckpointException(
-                    $"`{path}` has a header that is not valid JSON: {error.Message}", error);
+                throw InvalidJson.In($"The header of `{path}`", error);
             }
             throw;
         }
@@ -55,8 +53,8 @@ internal sealed class SafetensorsFile : IDisposable
         var claimed = file.Length < 8 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(0, 8));
         if (claimed is < 2 or > LongestHeader || (long)claimed > file.Length - 8)
         {
-            throw new CheckpointException($"`{file.Path}` is no safetensors file or is cut off: its first 8 bytes " +
-                $"announce a header of {claimed} bytes, but the file has {file.Length}. Download it again.");
+            throw new CheckpointException($"`{file.Path}` is no safetensors file or is cut off: it " +
+                $"announces a header of {claimed} bytes, but has {file.Length} in all. Download it again.");
         }
         return (int)claimed;
     }

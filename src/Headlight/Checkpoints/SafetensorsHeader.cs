@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Headlight.Checkpoints;
 
 /// <summary>A tensor as the header lists it; begin and end count bytes from the end of the header.</summary>
-internal readonly record struct SafetensorsEntry(string Name, TensorType Type, int[] Shape, long Begin, long End);
+internal readonly record struct SafetensorsEntry(
+    string Name, TensorType Type, int[] Shape, long Begin, long End);
 
 /// <summary>
 /// The JSON at the start of a safetensors file: {"name": {"dtype", "shape", "data_offsets"}, …,
@@ -19,7 +20,7 @@ internal sealed class SafetensorsHeader
 
     public Dictionary<string, string> Metadata { get; } = [];
 
-    /// <summary>Throws JsonException or InvalidOperationException where the bytes are no valid JSON.</summary>
+    /// <summary>JsonException or InvalidOperationException where the bytes are no valid JSON.</summary>
     public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, string path)
     {
         var header = new SafetensorsHeader();
@@ -27,7 +28,7 @@ internal sealed class SafetensorsHeader
         Expect(ref reader, JsonTokenType.StartObject, "the header", path);
         while (NextKey(ref reader) is { } name)
         {
-            if (!header.names.Add(name))
+            if (!header.names.Add(UntrustedText.Name(name, "a tensor's name", path)))
             {
                 throw new CheckpointException($"`{path}` lists `{name}` twice in its header.");
             }
@@ -54,7 +55,7 @@ internal sealed class SafetensorsHeader
     {
         while (NextKey(ref reader) is { } key)
         {
-            Expect(ref reader, JsonTokenType.String, $"`__metadata__`, key `{key}`,", path);
+            Expect(ref reader, JsonTokenType.String, $"`{UntrustedText.Shown(key)}` in `__metadata__`", path);
             Metadata[key] = reader.GetString()!;
         }
     }
@@ -93,7 +94,7 @@ internal sealed class SafetensorsHeader
 
     private static TensorType ReadType(ref Utf8JsonReader reader, string name, string path)
     {
-        var dtype = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
+        var dtype = UntrustedText.Shown(reader.TokenType == JsonTokenType.String ? reader.GetString()! : "");
         return TensorType.InSafetensors.GetValueOrDefault(dtype) ?? throw new CheckpointException(
             $"`{path}` gives tensor `{name}` the dtype `{dtype}`, which safetensors does not define." +
             Nearest.Hint(dtype, TensorType.InSafetensors.Keys));
@@ -111,8 +112,8 @@ internal sealed class SafetensorsHeader
         var valid = reader.TokenType == JsonTokenType.StartArray;
         while (valid && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            valid = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) && count >= 0
-                && counts.Count < most;
+            valid = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) &&
+                count >= 0 && counts.Count < most;
             counts.Add(valid ? reader.GetInt64() : 0);
         }
         return valid ? counts : throw new CheckpointException(
@@ -130,7 +131,8 @@ internal sealed class SafetensorsHeader
         reader.Read();
         if (reader.TokenType != type)
         {
-            throw new CheckpointException($"`{path}`: {what} should be of JSON kind {type}, not {reader.TokenType}.");
+            throw new CheckpointException(
+                $"`{path}`: {what} should be of JSON kind {type}, not {reader.TokenType}.");
         }
     }
 }

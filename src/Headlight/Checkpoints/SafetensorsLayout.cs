@@ -4,8 +4,8 @@ namespace Headlight.Checkpoints;
 internal static class SafetensorsLayout
 {
     /// <summary>
-    /// Refuses tensors whose bytes do not fit their shape, overlap, leave holes or do not end with the file: the
-    /// format demands that the tensors cover the data exactly.
+    /// Refuses tensors whose bytes do not fit their shape, overlap, leave holes or do not end with the file:
+    /// the format demands that the tensors cover the data exactly.
     /// </summary>
     public static void Check(IReadOnlyList<SafetensorsEntry> tensors, long dataLength, string path)
     {
@@ -15,8 +15,8 @@ internal static class SafetensorsLayout
             CheckSize(tensor, path);
             if (tensor.Begin != covered)
             {
-                throw new CheckpointException($"`{path}` is damaged: tensor `{tensor.Name}` starts at byte " +
-                    $"{tensor.Begin} of the data, but the tensor before it ends at {covered}.");
+                throw new CheckpointException($"`{path}` is damaged: tensor `{tensor.Name}` starts at " +
+                    $"byte {tensor.Begin} of the data, but the one before it ends at {covered}.");
             }
             if (tensor.End > dataLength)
             {
@@ -27,8 +27,8 @@ internal static class SafetensorsLayout
         }
         if (covered != dataLength)
         {
-            throw new CheckpointException($"`{path}` is damaged: its tensors end at byte {covered} of the data, " +
-                $"but {dataLength} are there.");
+            throw new CheckpointException($"`{path}` is damaged: its tensors end at byte {covered} of the " +
+                $"data, but {dataLength} are there.");
         }
     }
 
@@ -37,8 +37,9 @@ internal static class SafetensorsLayout
         var bytes = TensorSize.Bytes(tensor.Shape, tensor.Type);
         if (tensor.End < tensor.Begin || bytes != tensor.End - tensor.Begin)
         {
-            throw new CheckpointException($"`{path}` gives tensor `{tensor.Name}` the bytes {tensor.Begin} to " +
-                $"{tensor.End}, but {StoredTensor.Sizes(tensor.Shape)} of {tensor.Type} does not take that many.");
+            var expected = bytes is null ? "cannot be stored" : $"takes {bytes} bytes";
+            throw new CheckpointException($"`{path}` gives tensor `{tensor.Name}` the bytes {tensor.Begin} " +
+                $"to {tensor.End}, but {StoredTensor.Sizes(tensor.Shape)} of {tensor.Type} {expected}.");
         }
     }
 }

@@ -23,7 +23,8 @@ internal static class ShardIndex
                     shards[shardName] = shard = SafetensorsFile.Open(ShardPath(folder, path, shardName));
                 }
                 tensors[name] = shard.Tensors.GetValueOrDefault(name) ?? throw new CheckpointException(
-                    $"`{path}` says that tensor `{name}` is in `{shardName}`, but it is not there.");
+                    $"`{path}` says that tensor `{UntrustedText.Shown(name)}` is in `{shardName}`, " +
+                    "but it is not there.");
             }
             return ([.. shards.Values], tensors);
         }
@@ -39,10 +40,11 @@ internal static class ShardIndex
 
     private static string ShardPath(string folder, string index, string name)
     {
-        if (name is "" or "." or ".." || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || name.Contains(':'))
+        UntrustedText.Name(name, "a shard's name", index);
+        if (name is "" or "." or ".." || name.AsSpan().IndexOfAny('/', '\\', ':') >= 0)
         {
-            throw new CheckpointException($"`{index}` names the shard `{name}`; a file name in the same folder " +
-                "was expected.");
+            throw new CheckpointException(
+                $"`{index}` names the shard `{name}`; the name of a file in the same folder was expected.");
         }
         var path = Path.Combine(folder, name);
         return File.Exists(path) ? path : throw new CheckpointException(

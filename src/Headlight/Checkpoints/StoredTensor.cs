@@ -19,7 +19,8 @@ internal sealed class StoredTensor
     {
     }
 
-    private StoredTensor(string name, int[] shape, TensorType type, MappedFile file, long offset, RowOrder order)
+    private StoredTensor(
+        string name, int[] shape, TensorType type, MappedFile file, long offset, RowOrder order)
     {
         (Name, Shape, Type, this.file, this.offset, this.order) = (name, shape, type, file, offset, order);
         ElementCount = shape.Aggregate(1L, (count, size) => count * size);
@@ -39,7 +40,7 @@ internal sealed class StoredTensor
 
     private int Rows => Shape.Length == 0 ? 1 : Shape[0];
 
-    private int RowLength => Shape.Length == 0 ? 1 : (int)(ElementCount / Math.Max(Shape[0], 1));
+    private long RowLength => Shape.Length == 0 ? 1 : ElementCount / Math.Max(Shape[0], 1);
 
     public StoredTensor Named(string name) => new(name, Shape, Type, file, offset, order);
 
@@ -56,11 +57,11 @@ internal sealed class StoredTensor
     public StoredTensor WithRotaryHalves(int heads) => heads > 0 && Rows % (2 * (long)heads) == 0
         ? new(Name, Shape, Type, file, offset, RowOrder.Interleaved(Rows / heads))
         : throw new CheckpointException(
-            $"Tensor `{Name}` in `{file.Path}` has {Rows} rows, which {heads} heads of even size cannot share.");
+            $"Tensor `{Name}` in `{file.Path}` has {Rows} rows, but {heads} heads of even size.");
 
     public float[] ToArray()
     {
-        RequireReadable();
+        RequireReadable(ElementCount);
         var elements = new float[ElementCount];
         Read(elements);
         return elements;
@@ -69,26 +70,22 @@ internal sealed class StoredTensor
     /// <summary>The whole tensor as fp32, last axis fastest.</summary>
     public void Read(Span<float> destination) => ReadRows(0, Rows, destination);
 
-    /// <summary>Some rows of the first axis as fp32.</summary>
+    /// <summary>Some rows of the first axis as fp32; cheap unless the matrix is seen transposed.</summary>
     public void ReadRows(int firstRow, int rowCount, Span<float> destination)
     {
-        RequireReadable();
+        RequireReadable(order.Kind == RowOrderKind.Transposed ? ElementCount : rowCount * RowLength);
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, Rows - firstRow);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, (long)rowCount * RowLength);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, rowCount * RowLength);
         using var bytes = file.Borrow();
         switch (order.Kind)
         {
             case RowOrderKind.AsStored:
-                Decode(bytes, (long)firstRow * RowLength, destination);
+                Decode(bytes, firstRow * RowLength, destination);
                 break;
             case RowOrderKind.Interleaved:
-                for (var row = 0; row < rowCount; row++)
-                {
-                    var stored = (long)order.StoredRow(firstRow + row) * RowLength;
-                    Decode(bytes, stored, destination.Slice(row * RowLength, RowLength));
-                }
+                DecodeRotaryHalves(bytes, firstRow, (int)RowLength, destination);
                 break;
             default:
                 DecodeColumns(bytes, firstRow, rowCount, destination);
@@ -99,6 +96,14 @@ internal sealed class StoredTensor
     public override string ToString() => $"{Name} {Sizes(Shape)} {Type}";
 
     internal static string Sizes(ReadOnlySpan<int> shape) => $"[{string.Join(", ", shape.ToArray())}]";
+
+    private void DecodeRotaryHalves(MappedFile.Lease bytes, int row, int rowLength, Span<float> destination)
+    {
+        for (; !destination.IsEmpty; destination = destination[rowLength..], row++)
+        {
+            Decode(bytes, (long)order.StoredRow(row) * rowLength, destination[..rowLength]);
+        }
+    }
 
     // Stored rows are our columns: a band of them at a time is decoded and turned.
     private void DecodeColumns(MappedFile.Lease bytes, int firstRow, int rowCount, Span<float> destination)
@@ -147,21 +152,22 @@ internal sealed class StoredTensor
 
     private void DecodeBlocks(MappedFile.Lease bytes, long first, Span<float> destination)
     {
-        var source = offset + first / Type.BlockElements * Type.BlockBytes;
-        Type.Decode!(bytes.Slice(source, destination.Length / Type.BlockElements * Type.BlockBytes), destination);
+        var start = offset + first / Type.BlockElements * Type.BlockBytes;
+        var source = bytes.Slice(start, destination.Length / Type.BlockElements * Type.BlockBytes);
+        Type.Decode!(source, destination);
     }
 
-    private void RequireReadable()
+    private void RequireReadable(long elements)
     {
         if (Type.Decode is null)
         {
-            throw new CheckpointException($"Tensor `{Name}` in `{file.Path}` is stored as {Type}, which is not " +
-                $"read yet; known: {TensorType.Readable}.");
+            throw new CheckpointException($"Tensor `{Name}` in `{file.Path}` is stored as {Type}, which is " +
+                $"not read yet; known: {TensorType.Readable}.");
         }
-        if (ElementCount > Array.MaxLength)
+        if (elements > Array.MaxLength)
         {
-            throw new CheckpointException($"Tensor `{Name}` in `{file.Path}` has {ElementCount} elements; at " +
-                $"most {Array.MaxLength} can be read.");
+            throw new CheckpointException($"{elements} elements of tensor `{Name}` in `{file.Path}` are " +
+                $"asked for; at most {Array.MaxLength} can be read at once.");
         }
     }
 }

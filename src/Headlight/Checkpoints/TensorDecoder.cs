@@ -6,11 +6,14 @@ using System.Runtime.Intrinsics;
 namespace Headlight.Checkpoints;
 
 /// <summary>
-/// Turns stored blocks into fp32, bit for bit as gguf's reference dequantisation does. The blocks of 32 are those
-/// of ggml (ggml-common.h); a 4-bit block holds elements 0–15 in its low and 16–31 in its high nibbles.
+/// Turns stored blocks into fp32, bit for bit as gguf's reference dequantisation does. The blocks of 32 are
+/// those of ggml (ggml-common.h); a 4-bit block holds elements 0–15 in its low and 16–31 in its high nibbles.
 /// </summary>
 internal static class TensorDecoder
 {
+    // Added to any number, −0 too, it leaves the bits alone.
+    private static Vector256<float> Nothing => Vector256.Create(-0f);
+
     public static void Single(ReadOnlySpan<byte> source, Span<float> destination) =>
         MemoryMarshal.Cast<byte, float>(source).CopyTo(destination);
 
@@ -42,8 +45,8 @@ internal static class TensorDecoder
             var block = destination[..32];
             var scale = Vector256.Create(HalfAt(source));
             var quants = MemoryMarshal.Cast<byte, sbyte>(source[2..34]);
-            Store(Vector128.Create(quants), scale, default, block);
-            Store(Vector128.Create(quants[16..]), scale, default, block[16..]);
+            Store(Vector128.Create(quants), scale, Nothing, block);
+            Store(Vector128.Create(quants[16..]), scale, Nothing, block[16..]);
         }
     }
 
@@ -56,8 +59,8 @@ internal static class TensorDecoder
             var scale = Vector256.Create(HalfAt(source));
             var pairs = Vector128.Create(source[2..18]);
             var eight = Vector128.Create((sbyte)8);
-            Store((pairs & Vector128.Create((byte)15)).AsSByte() - eight, scale, default, block);
-            Store((pairs >>> 4).AsSByte() - eight, scale, default, block[16..]);
+            Store((pairs & Vector128.Create((byte)15)).AsSByte() - eight, scale, Nothing, block);
+            Store((pairs >>> 4).AsSByte() - eight, scale, Nothing, block[16..]);
         }
     }
 
@@ -75,7 +78,8 @@ internal static class TensorDecoder
         }
     }
 
-    private static float HalfAt(ReadOnlySpan<byte> source) => (float)BinaryPrimitives.ReadHalfLittleEndian(source);
+    private static float HalfAt(ReadOnlySpan<byte> source) =>
+        (float)BinaryPrimitives.ReadHalfLittleEndian(source);
 
     private static void Store(
         Vector128<sbyte> quants, Vector256<float> scale, Vector256<float> minimum, Span<float> destination)
