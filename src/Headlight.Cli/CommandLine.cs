@@ -3,7 +3,9 @@ using Headlight.Cli.Commands;
 
 namespace Headlight.Cli;
 
-/// <summary>Parses the command line, runs a command and turns what went wrong into a sentence and an exit code.</summary>
+/// <summary>
+/// Parses the command line, runs a command and turns what went wrong into a sentence and an exit code.
+/// </summary>
 internal static class CommandLine
 {
     public const int Refused = 2;

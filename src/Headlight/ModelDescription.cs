@@ -1,5 +1,5 @@
 using Headlight.Checkpoints;
-using Headlight.Models;
+using Headlight.Graphs;
 using Headlight.Readings;
 using Headlight.Tokenization;
 
@@ -26,7 +26,8 @@ internal static class ModelDescription
             Parameters = checkpoint.Tensors.Values.Sum(tensor => tensor.ElementCount),
             Bytes = checkpoint.WeightBytes,
             License = checkpoint.License ?? BundledModel.All.FirstOrDefault(model => model.Name == name)?.License,
-            Head = definition.HeadKind,
+            Head = definition.Head is null ? HeadKind.None
+                : definition.Rules[0].Causal ? HeadKind.Next : HeadKind.AtPosition,
             Causal = definition.Rules[0].Causal,
             TakesPairs = tokenizer.TakesPairs && !definition.Rules[0].Causal,
         };

@@ -9,7 +9,8 @@ internal static class ModelLocator
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw new RequestException("No model was named. Give a bundled name, a folder, a .gguf file or a Hugging Face id.");
+            throw new RequestException("No model was named. Give a bundled name, a folder, a .gguf file " +
+                "or a Hugging Face id.");
         }
         if (BundledModel.All.FirstOrDefault(model => model.Name == name) is { } bundled)
         {
@@ -23,9 +24,10 @@ internal static class ModelLocator
         {
             return cached;
         }
+        var known = string.Join(", ", BundledModel.All.Select(model => model.Name));
         throw new CheckpointException(
-            $"There is no model `{name}`: it is no bundled name ({string.Join(", ", BundledModel.All.Select(m => m.Name))}), " +
-            $"no file or folder, and not in the Hugging Face cache.{Nearest.Hint(name, Neighbours(name))}");
+            $"There is no model `{name}`: it is no bundled name ({known}), no file or folder, and not in the " +
+            $"Hugging Face cache.{Nearest.Hint(name, Neighbours(name))}");
     }
 
     // Bundled names, and what lies beside the path that was given.

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Headlight.Models;
+using Headlight.Graphs;
 using Headlight.Readings;
 using Headlight.Runtime;
 using Headlight.Tokenization;
@@ -83,7 +83,8 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
         while (best.TryDequeue(out var id, out var rank))
         {
             var probability = Math.Exp(rank.Item1 - greatest) / sum;
-            predictions.Add(new Prediction(id, tokenizer.TokenOf(id) ?? $"[{id}]", tokenizer.TokenText(id), probability));
+            predictions.Add(new Prediction(id, tokenizer.TokenOf(id) ?? $"[{id}]", tokenizer.TokenText(id),
+                probability));
         }
         predictions.Reverse();
         return predictions;
@@ -105,7 +106,8 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
     {
         if (recording.FirstNotFinite is { } at)
         {
-            yield return $"Numbers are not finite (NaN or infinite) from L{at.Layer}H{at.Head} on, the first such layer and head; " +
+            yield return $"Numbers are not finite (NaN or infinite) from L{at.Layer}H{at.Head} on, the " +
+                $"first such layer and head; " +
                 "what follows from them is NaN. The checkpoint's weights or the text's values overflow.";
         }
         else if (Array.Exists(recording.Hidden, number => !float.IsFinite(number)))

@@ -1,4 +1,4 @@
-using Headlight.Models;
+using Headlight.Graphs;
 using Headlight.Readings;
 using Headlight.Tokenization;
 
@@ -13,7 +13,8 @@ internal static class TokenList
         if (pair is not null && !info.TakesPairs)
         {
             throw new RequestException(
-                $"{info.Name} ({info.Family}) takes no second text: its tokenizer has no form for pairs. Leave the pair out.");
+                $"{info.Name} ({info.Family}) takes no second text: its tokenizer has no form for pairs. " +
+                $"Leave the pair out.");
         }
         var tokens = Of(tokenizer, tokenizer.Encode(text, pair, options.SpecialTokens));
         if (options.StartToken)
@@ -43,7 +44,8 @@ internal static class TokenList
         return ids.Count == 0
             ? throw new RequestException("There are no ids to read. Give at least one.")
             : [.. ids.Select((id, i) => new Token(
-                i, id, tokenizer.TokenOf(id) ?? $"[{id}]", tokenizer.TokenText(id), 0..0, TokenSource.Text, typeIds?[i] ?? 0))];
+                i, id, tokenizer.TokenOf(id) ?? $"[{id}]", tokenizer.TokenText(id), 0..0, TokenSource.Text,
+                    typeIds?[i] ?? 0))];
     }
 
     public static void Check(IReadOnlyList<Token> tokens, ModelShape shape, ModelInfo info)
@@ -57,7 +59,8 @@ internal static class TokenList
         if (tokens.FirstOrDefault(token => (uint)token.Id >= (uint)shape.Vocabulary) is { } wrong)
         {
             throw new RequestException(
-                $"Token {wrong.Index} has id {wrong.Id}, but the vocabulary of {info.Name} has ids 0 to {shape.Vocabulary - 1}.");
+                $"Token {wrong.Index} has id {wrong.Id}, but the vocabulary of {info.Name} has ids 0 to " +
+                $"{shape.Vocabulary - 1}.");
         }
         if (tokens.FirstOrDefault(token => shape.Types > 0 && (uint)token.TypeId >= (uint)shape.Types) is { } odd)
         {
@@ -77,7 +80,8 @@ internal static class TokenList
     private static List<Token> WithStart(Tokenizer tokenizer, ModelInfo info, List<Token> tokens)
     {
         var start = tokenizer.Special.Bos
-            ?? throw new RequestException($"The vocabulary of {info.Name} names no start token; leave the start token out.");
+            ?? throw new RequestException($"The vocabulary of {info.Name} names no start token; leave the " +
+                $"start token out.");
         if (tokens is [{ Source: TokenSource.Added } first, ..] && first.Id == start)
         {
             return tokens;

@@ -1,4 +1,5 @@
 using Headlight.Checkpoints;
+using Headlight.Graphs;
 using Headlight.Jobs;
 using Headlight.Models;
 using Headlight.Readings;
@@ -44,7 +45,8 @@ public sealed class TransformerModel : IDisposable
             var tokenizer = TokenizerSource.Open(checkpoint);
             CheckMemory(checkpoint, definition);
             var runner = new ModelRunner(checkpoint, definition, threads, progress, cancellation);
-            return new TransformerModel(runner, tokenizer, ModelDescription.Of(path, checkpoint, definition, tokenizer));
+            return new TransformerModel(runner, tokenizer, ModelDescription.Of(path, checkpoint, definition,
+                tokenizer));
         }
         catch
         {
@@ -58,11 +60,13 @@ public sealed class TransformerModel : IDisposable
     public static ModelInfo Describe(string path)
     {
         using var checkpoint = Checkpoint.Open(ModelLocator.Find(path));
-        return ModelDescription.Of(path, checkpoint, ModelCatalog.Build(checkpoint), TokenizerSource.Open(checkpoint));
+        return ModelDescription.Of(path, checkpoint, ModelCatalog.Build(checkpoint),
+            TokenizerSource.Open(checkpoint));
     }
 
     /// <summary>Reads a text.</summary>
-    /// <exception cref="RequestException">The text is empty or longer than the model's positions, or a pair for a model without.</exception>
+    /// <exception cref="RequestException">The text is empty or longer than the model's positions, or a pair
+    /// for a model without.</exception>
     public Reading Read(string text, string? pair = null, ReadOptions? options = null) =>
         ReadAsync(text, pair, options).GetAwaiter().GetResult();
 
@@ -109,7 +113,8 @@ public sealed class TransformerModel : IDisposable
         if (needed > available)
         {
             throw new UnsupportedModelException(
-                $"{checkpoint.Path} needs {needed / 1e9:0.0} GB of memory for its weights, but {available / 1e9:0.0} GB are free. " +
+                $"{checkpoint.Path} needs {needed / 1e9:0.0} GB of memory for its weights, but " +
+                $"{available / 1e9:0.0} GB are free. " +
                 "Close other programs or choose a smaller model.");
         }
     }

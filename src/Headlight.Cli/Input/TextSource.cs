@@ -5,7 +5,8 @@ namespace Headlight.Cli.Input;
 /// <summary>The text of a command: given, from standard input, or from a file.</summary>
 internal static class TextSource
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true);
 
     /// <exception cref="RequestException">None or both were given, or the file cannot be read.</exception>
     public static async Task<string> ReadAsync(

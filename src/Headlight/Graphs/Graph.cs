@@ -6,7 +6,8 @@ namespace Headlight.Graphs;
 /// </summary>
 internal sealed record Graph(byte[] Model, IReadOnlyList<GraphInput> Inputs, IReadOnlyList<GraphOutput> Outputs)
 {
-    public IEnumerable<InputSource.Weight> Weights => Inputs.Select(input => input.Source).OfType<InputSource.Weight>();
+    public IEnumerable<InputSource.Weight> Weights => Inputs.Select(input =>
+        input.Source).OfType<InputSource.Weight>();
 }
 
 /// <summary>An output, [rows, Width].</summary>

@@ -63,7 +63,8 @@ internal sealed class GraphBuilder
         graph.Input.AddRange(used.Select(input => OnnxTypes.Describe(input)));
         graph.Output.AddRange(outputs.Select(output => OnnxTypes.Rows(output.Name, output.Width)));
         graph.Initializer.AddRange(
-            constants.Where(pair => read.Contains(pair.Key)).Select(pair => OnnxTypes.Integers(pair.Key, pair.Value)));
+            constants.Where(pair => read.Contains(pair.Key)).Select(pair =>
+                OnnxTypes.Integers(pair.Key, pair.Value)));
         return new Graph(
             OnnxTypes.Model(graph).ToByteArray(), used,
             [.. outputs.Select(output => new GraphOutput(output.Name, output.Width))]);

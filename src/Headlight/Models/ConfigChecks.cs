@@ -13,7 +13,8 @@ internal static class ConfigChecks
         return Activations.Known.Contains(name)
             ? name
             : throw new UnsupportedModelException(
-                $"{config.Source}: {key} is `{name}`, which Headlight does not compute.{Nearest.Hint(name, Activations.Known)} " +
+                $"{config.Source}: {key} is `{name}`, which Headlight does not " +
+                $"compute.{Nearest.Hint(name, Activations.Known)} " +
                 $"Known: {string.Join(", ", Activations.Known)}.");
     }
 
@@ -44,7 +45,8 @@ internal static class ConfigChecks
         return layers > 0 && layers <= checkpoint.Tensors.Count
             ? layers
             : throw new CheckpointException(
-                $"{checkpoint.Config.Source}: {key} is {layers}, but the checkpoint has {checkpoint.Tensors.Count} tensors in all.");
+                $"{checkpoint.Config.Source}: {key} is {layers}, but the checkpoint has " +
+                $"{checkpoint.Tensors.Count} tensors in all.");
     }
 
     private static string? Plain(string? raw) => raw?.Trim('"');

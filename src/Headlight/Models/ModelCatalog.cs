@@ -1,4 +1,5 @@
 using Headlight.Checkpoints;
+using Headlight.Graphs;
 
 namespace Headlight.Models;
 
@@ -12,7 +13,9 @@ internal static class ModelCatalog
         ["llama"] = Llama.Build,
     };
 
-    /// <summary>Families whose checkpoints are recognised but which are not read yet, with what to call them.</summary>
+    /// <summary>
+    /// Families whose checkpoints are recognised but which are not read yet, with what to call them.
+    /// </summary>
     private static readonly Dictionary<string, string> Later = new() { ["t5"] = "T5" };
 
     public static IReadOnlyCollection<string> Known => Families.Keys;
@@ -37,7 +40,8 @@ internal static class ModelCatalog
         if (config.Has("quantization_config"))
         {
             throw new UnsupportedModelException(
-                $"{config.Source}: the weights are quantised (quantization_config), which Headlight reads only as GGUF. " +
+                $"{config.Source}: the weights are quantised (quantization_config), which Headlight reads " +
+                $"only as GGUF. " +
                 "Load the unquantised checkpoint or a .gguf file.");
         }
         return Checked(build(checkpoint), config);
@@ -49,6 +53,7 @@ internal static class ModelCatalog
         int[] sizes = [shape.Layers, shape.Heads, shape.Width, shape.Positions, shape.Vocabulary];
         return sizes.All(size => size > 0)
             ? definition
-            : throw new CheckpointException($"{config.Source}: layers, heads, width, positions and vocabulary must be positive.");
+            : throw new CheckpointException($"{config.Source}: layers, heads, width, positions and " +
+                $"vocabulary must be positive.");
     }
 }

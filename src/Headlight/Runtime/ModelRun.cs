@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Headlight.Attention;
 using Headlight.Graphs;
 using Headlight.Jobs;
-using Headlight.Models;
 using Headlight.Readings;
 using Microsoft.ML.OnnxRuntime;
 
@@ -43,7 +42,8 @@ internal sealed class ModelRun
             }
             var hidden = runner.Final is { } final ? RunRows(final, x) : x;
             Keep(hidden);
-            return new Recording { Layers = layers, Hidden = hidden, States = states, FirstNotFinite = firstNotFinite };
+            return new Recording { Layers = layers, Hidden = hidden, States = states, FirstNotFinite =
+                firstNotFinite };
         }
         finally
         {
@@ -136,7 +136,8 @@ internal sealed class ModelRun
         };
 
     private static int Carried(BlockCall call, string name) =>
-        call.Before.Graph.Outputs.Select((output, index) => (output, index)).Single(pair => pair.output.Name == name).index;
+        call.Before.Graph.Outputs.Select((output, index) => (output, index)).Single(pair =>
+            pair.output.Name == name).index;
 
     private OrtValue Angles(RotaryPositions rotary, bool sine)
     {

@@ -2,7 +2,6 @@ using Headlight.Attention;
 using Headlight.Checkpoints;
 using Headlight.Graphs;
 using Headlight.Jobs;
-using Headlight.Models;
 
 namespace Headlight.Runtime;
 

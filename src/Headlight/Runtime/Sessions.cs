@@ -12,7 +12,9 @@ internal sealed class Sessions : IDisposable
 
     public Sessions(int threads) => this.threads = threads;
 
-    /// <summary>The session of a graph, made at its first use. Not for several threads; call it while loading.</summary>
+    /// <summary>
+    /// The session of a graph, made at its first use. Not for several threads; call it while loading.
+    /// </summary>
     public InferenceSession For(Graph graph)
     {
         var key = Convert.ToHexString(SHA256.HashData(graph.Model));

@@ -4,7 +4,9 @@ using Headlight.Graphs;
 
 namespace Headlight.Runtime;
 
-/// <summary>What a run feeds that depends on the tokens but not on the layers: embedding rows and rotary angles.</summary>
+/// <summary>
+/// What a run feeds that depends on the tokens but not on the layers: embedding rows and rotary angles.
+/// </summary>
 internal static class TokenRows
 {
     /// <summary>Rows of an embedding table, decoded from the checkpoint one by one: [tokens, width].</summary>
@@ -25,7 +27,9 @@ internal static class TokenRows
         return rows;
     }
 
-    /// <summary>Cosines or sines of position · frequency, [tokens, size / 2], in single precision as the original.</summary>
+    /// <summary>
+    /// Cosines or sines of position · frequency, [tokens, size / 2], in single precision as the original.
+    /// </summary>
     public static float[] Angles(RotaryPositions rotary, bool sine, int tokens)
     {
         var half = rotary.Frequencies.Length;

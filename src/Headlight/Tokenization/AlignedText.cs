@@ -27,7 +27,8 @@ internal sealed class AlignedText
                 if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
                 {
                     throw new RequestException(
-                        $"The text has half a surrogate pair (U+{(int)text[i]:X4}) at position {i}, which is no character. Remove it.");
+                        $"The text has half a surrogate pair (U+{(int)text[i]:X4}) at position {i}, which " +
+                        $"is no character. Remove it.");
                 }
                 aligned.Add(char.ConvertToUtf32(text[i], text[i + 1]), Next(aligned));
                 i++;

@@ -46,7 +46,8 @@ internal static class GgufTokenizer
         }
         if (vocabulary.TokenTypes is { } types && types.Count != vocabulary.Tokens.Count)
         {
-            throw new CheckpointException($"{source} has {vocabulary.Tokens.Count} tokens, but {types.Count} token types.");
+            throw new CheckpointException($"{source} has {vocabulary.Tokens.Count} tokens, but " +
+                $"{types.Count} token types.");
         }
         return new Tokenizer(build(vocabulary, source));
     }
@@ -61,7 +62,8 @@ internal static class GgufTokenizer
         var special = vocabulary.Special;
         var cls = special.Cls ?? special.Bos ?? throw Missing(source, "cls_token_id");
         var sep = special.Sep ?? special.Eos ?? throw Missing(source, "seperator_token_id");
-        var model = new WordPiece(Numbered(tokens), vocabulary.Tokens[Inside(vocabulary, special.Unk ?? 0, source)], "##", 100);
+        var model = new WordPiece(Numbered(tokens), vocabulary.Tokens[Inside(vocabulary, special.Unk
+            ?? 0, source)], "##", 100);
         return new TokenizerParts
         {
             Normalizer = new BertNormalizer(clean: true, chinese: true, stripAccents: true, lowercase: true),
@@ -93,7 +95,8 @@ internal static class GgufTokenizer
             PreTokenizer = cutter(),
             Model = new BytePairs(
                 tokens, VocabularyReader.Merges(tokens, pairs, source),
-                new BytePairOptions(null, FuseUnknown: false, ByteFallback: false, IgnoreMerges: pre.StartsWith("llama", StringComparison.Ordinal))),
+                new BytePairOptions(null, FuseUnknown: false, ByteFallback: false,
+                    IgnoreMerges: pre.StartsWith("llama", StringComparison.Ordinal))),
             PostProcessor = Start(vocabulary, fallback: false, source),
             Decoder = new ByteLevelDecoder(),
             Added = Added(vocabulary),
@@ -116,7 +119,8 @@ internal static class GgufTokenizer
                 new BytePairOptions(unknown, FuseUnknown: true, ByteFallback: true, IgnoreMerges: false)),
             PostProcessor = Start(vocabulary, fallback: true, source),
             Decoder = new DecoderSequence(
-                [new ReplaceText(Blank.ToString(), " "), new ByteFallbackDecoder(), new Fuse(), new StripEnds(' ', 1, 0)]),
+                [new ReplaceText(Blank.ToString(), " "), new ByteFallbackDecoder(), new Fuse(),
+                    new StripEnds(' ', 1, 0)]),
             Added = Added(vocabulary),
             Special = vocabulary.Special,
         };
@@ -162,7 +166,8 @@ internal static class GgufTokenizer
     private static int Inside(GgufVocabulary vocabulary, int id, string source) =>
         (uint)id < (uint)vocabulary.Tokens.Count
             ? id
-            : throw new CheckpointException($"{source} names the special token {id}, but has {vocabulary.Tokens.Count} tokens.");
+            : throw new CheckpointException($"{source} names the special token {id}, but has " +
+                $"{vocabulary.Tokens.Count} tokens.");
 
     private static CheckpointException Missing(string source, string key) =>
         new($"{source} has no tokenizer.ggml.{key}, without which its vocabulary cannot be used.");

@@ -38,7 +38,8 @@ internal readonly record struct Json(JsonElement Element, string Source)
 
     public string? Text(string key) => Find(key)?.Text();
 
-    public int Integer() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) && number >= 0
+    public int Integer() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number)
+        && number >= 0
         ? number
         : throw Wrong("a whole number");
 

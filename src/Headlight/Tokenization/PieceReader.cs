@@ -39,7 +39,8 @@ internal static class PieceReader
         return known.TryGetValue(type, out var reader)
             ? reader
             : throw new UnsupportedModelException(
-                $"{json.Source}: the {kind} `{type}` is not one that Headlight computes.{Nearest.Hint(type, known.Keys)} " +
+                $"{json.Source}: the {kind} `{type}` is not one that Headlight " +
+                $"computes.{Nearest.Hint(type, known.Keys)} " +
                 $"Known: {string.Join(", ", known.Keys)}.");
     }
 

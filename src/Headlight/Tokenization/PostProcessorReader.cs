@@ -58,7 +58,8 @@ internal static class PostProcessorReader
         var name = token["id"].Text();
         return special.TryGetValue(name, out var tokens)
             ? new TemplatePart(null, tokens, token.Find("type_id")?.Integer() ?? 0)
-            : throw new CheckpointException($"{part.Source}: the template uses `{name}`, which special_tokens does not have.");
+            : throw new CheckpointException($"{part.Source}: the template uses `{name}`, which " +
+                $"special_tokens does not have.");
     }
 
     private static (int Id, string Token) Special(Json pair) => pair.Items().ToArray() is [var token, var id]

@@ -10,7 +10,8 @@ internal static class SpecialRoles
         var said = Files.Select(name => folder is null ? null : Read(Path.Combine(folder, name)))
             .OfType<Json>().ToList();
         return new SpecialTokens(
-            Role("bos_token", "<s>", "<|begin_of_text|>", "<|im_start|>"), Role("eos_token", "</s>", "<|end_of_text|>", "<|endoftext|>"),
+            Role("bos_token", "<s>", "<|begin_of_text|>", "<|im_start|>"), Role("eos_token", "</s>",
+                "<|end_of_text|>", "<|endoftext|>"),
             Role("cls_token", "[CLS]"), Role("sep_token", "[SEP]"), Role("mask_token", "[MASK]", "<mask>"),
             Role("pad_token", "[PAD]", "<pad>"), Role("unk_token", "[UNK]", "<unk>"));
 

@@ -51,7 +51,8 @@ internal sealed class Tokenizer
         Piece[] all = [.. whole.SelectMany(piece => piece)];
         int[][] starts = [AlignedText.Utf16Starts(text), AlignedText.Utf16Starts(pair ?? "")];
         return new Encoding(
-            [.. all.Select(piece => piece.Id)], [.. all.Select(piece => piece.Text)], [.. all.Select(piece => Utf16(piece, starts))],
+            [.. all.Select(piece => piece.Id)], [.. all.Select(piece => piece.Text)], [.. all.Select(piece =>
+                Utf16(piece, starts))],
             [.. all.Select(piece => piece.TypeId)], [.. all.Select(piece => piece.Sequence)]);
     }
 
@@ -76,7 +77,8 @@ internal sealed class Tokenizer
 
     public int? IdOf(string token) => addedByContent.TryGetValue(token, out var id) ? id : parts.Model.IdOf(token);
 
-    public string? TokenOf(int id) => addedById.TryGetValue(id, out var token) ? token.Content : parts.Model.TokenOf(id);
+    public string? TokenOf(int id) => addedById.TryGetValue(id, out var token) ? token.Content
+        : parts.Model.TokenOf(id);
 
     public bool IsSpecial(int id) => addedById.TryGetValue(id, out var token) && token.Special;
 

@@ -25,7 +25,8 @@ internal static class TokenizerJson
 
     /// <param name="json">The file's bytes.</param>
     /// <param name="source">Its name, for messages.</param>
-    /// <param name="beside">The folder whose tokenizer_config.json names the roles of special tokens, or null.</param>
+    /// <param name="beside">The folder whose tokenizer_config.json names the roles of special tokens, or
+    /// null.</param>
     public static Tokenizer Parse(ReadOnlySpan<byte> json, string source, string? beside)
     {
         var root = Json.Parse(json, source);

@@ -30,7 +30,8 @@ internal static class VocabularyReader
                 || vocabulary.IdOf(left + right) is not { } id)
             {
                 throw new CheckpointException(
-                    $"{source}: the merge of `{left}` and `{right}` needs a token that the vocabulary does not have.");
+                    $"{source}: the merge of `{left}` and `{right}` needs a token that the vocabulary " +
+                    $"does not have.");
             }
             merges[(leftId, rightId)] = (rank++, id);
         }
@@ -43,7 +44,8 @@ internal static class VocabularyReader
         {
             if (json.Text(key) is { Length: > 0 } value)
             {
-                throw new UnsupportedModelException($"{json.Source}: {key} is `{value}`, which Headlight does not compute.");
+                throw new UnsupportedModelException(
+                    $"{json.Source}: {key} is `{value}`, which Headlight does not compute.");
             }
         }
         var vocabulary = VocabularyOf(json);

@@ -124,7 +124,8 @@ public sealed class GgufFileTests : IDisposable
     [Fact]
     public void Tensors_that_overlap_and_names_given_twice_are_refused()
     {
-        Refused(new GgufBytes().Tensor("a", [16], 0, new byte[64]).Tensor("b", [8], 0, new byte[32], 32), "`b` starts");
+        Refused(new GgufBytes().Tensor("a", [16], 0, new byte[64]).Tensor("b", [8], 0, new byte[32], 32),
+            "`b` starts");
         Refused(new GgufBytes().Tensor("a", [1], 0, new byte[4]).Tensor("a", [1], 0, new byte[4]), "`a` twice");
         Refused(new GgufBytes().Key("k", 1u).Key("k", 1u), "`k` twice");
     }

@@ -51,7 +51,8 @@ public sealed class StoredTensorTests : IDisposable
     {
         const int Heads = 3;
         const int Half = 5;
-        // llama.cpp: reshape(heads, 2, half, columns).swapaxes(1, 2): row (head, i, h) of the file is row (head, h, i).
+        // llama.cpp: reshape(heads, 2, half, columns).swapaxes(1, 2): row (head, i, h) of the file is row
+        // (head, h, i).
         using var file = Matrix([.. from head in Enumerable.Range(0, Heads)
                                     from i in Enumerable.Range(0, Half)
                                     from h in Enumerable.Range(0, 2)

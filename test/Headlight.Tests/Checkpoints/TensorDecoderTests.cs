@@ -45,7 +45,8 @@ public class TensorDecoderTests
 
     private static float Expected(string type, ReadOnlySpan<byte> block, int i)
     {
-        var nibble = type.StartsWith("Q4") ? block[type == "Q4_0" ? 2 + i % 16 : 4 + i % 16] >> (i < 16 ? 0 : 4) & 15 : 0;
+        var nibble = type.StartsWith("Q4") ? block[type == "Q4_0" ? 2 + i % 16 : 4 + i % 16] >> (i < 16 ? 0
+            : 4) & 15 : 0;
         return type switch
         {
             "F32" => BitConverter.ToSingle(block),

@@ -33,7 +33,8 @@ internal sealed record GoldenCase(JsonElement Json)
     public static int CodePoints(string text, int utf16) =>
         text.AsSpan(0, utf16).Length - text.AsSpan(0, utf16).ToArray().Count(char.IsLowSurrogate);
 
-    private bool Has(string name) => Json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    private bool Has(string name) => Json.TryGetProperty(name, out var value)
+        && value.ValueKind != JsonValueKind.Null;
 
     private int[] Integers(string name) => [.. Json.GetProperty(name).EnumerateArray().Select(id => id.GetInt32())];
 }

@@ -3,7 +3,10 @@ using Headlight.Tests.Attention;
 
 namespace Headlight.Tests.Models;
 
-/// <summary>Compares a reading with the golden tensors of its case: absolute for patterns, else relative to the greatest.</summary>
+/// <summary>
+/// Compares a reading with the golden tensors of its case: absolute for patterns, else relative to the
+/// greatest.
+/// </summary>
 internal sealed class GoldenDifference(GoldenTensors golden, string id, Reading reading)
 {
     public double Patterns { get; private set; }
@@ -31,7 +34,8 @@ internal sealed class GoldenDifference(GoldenTensors golden, string id, Reading 
     {
         Assert.True(ours.Length == theirs.Length, $"{id}/{key}: {ours.Length} numbers, {theirs.Length} expected");
         var difference = ours.Zip(theirs, (a, b) => Math.Abs((double)a - b)).Max();
-        Assert.True(ours.All(float.IsFinite), $"{id}/{key} has {ours.Count(n => !float.IsFinite(n))} numbers that are not finite");
+        Assert.True(ours.All(float.IsFinite), $"{id}/{key} has {ours.Count(n => !float.IsFinite(n))} " +
+            $"numbers that are not finite");
         Compared++;
         if (key.StartsWith("attn.", StringComparison.Ordinal))
         {
@@ -63,7 +67,8 @@ internal sealed class GoldenDifference(GoldenTensors golden, string id, Reading 
 
     private static float[] Heads(string kind, LayerReading layer)
     {
-        var keyValue = layer.Heads.Where(head => head.Index == head.KeyValueHead * (layer.Heads.Count / layer.KeyValueHeads));
+        var keyValue = layer.Heads.Where(head =>
+            head.Index == head.KeyValueHead * (layer.Heads.Count / layer.KeyValueHeads));
         return kind switch
         {
             "attn" => Join(layer.Heads, head => head.Pattern),

@@ -25,7 +25,8 @@ public class GoldenModelTests
     public void A_tiny_checkpoint_gives_the_golden_reading(string fixture)
     {
         var folder = Fixtures.PathOf(fixture);
-        var path = fixture.StartsWith("gguf/", StringComparison.Ordinal) ? Path.Combine(folder, "model.gguf") : folder;
+        var path = fixture.StartsWith("gguf/", StringComparison.Ordinal) ? Path.Combine(folder, "model.gguf")
+            : folder;
         Check(fixture, path, patterns: 1e-5, others: 1e-4);
     }
 
@@ -50,10 +51,12 @@ public class GoldenModelTests
         }
         var (pattern, other) = (differences.Max(d => d.Patterns), differences.MaxBy(d => d.Others)!);
         DifferenceLog.Write(
-            fixture, $"{differences.Sum(d => d.Compared)} tensors, patterns {pattern:e1}, others {other.Others:e1} ({other.WorstOther})");
+            fixture, $"{differences.Sum(d => d.Compared)} tensors, patterns {pattern:e1}, others " +
+                $"{other.Others:e1} ({other.WorstOther})");
         Assert.True(differences.Sum(d => d.Compared) > 3);
         Assert.True(pattern <= patterns, $"{fixture}: a weight of a pattern is wrong by {pattern:e2}");
-        Assert.True(other.Others <= others, $"{fixture}: {other.WorstOther} is wrong by {other.Others:e2} of its greatest value");
+        Assert.True(other.Others <= others, $"{fixture}: {other.WorstOther} is wrong by {other.Others:e2} " +
+            $"of its greatest value");
     }
 
     private static void CheckTokens(GoldenCase sample, Reading reading)
@@ -73,7 +76,8 @@ public class GoldenModelTests
     private static (int, int) Span(GoldenCase sample, Token token)
     {
         var text = token.Source == TokenSource.Pair ? sample.Pair! : sample.Text;
-        return (GoldenCase.CodePoints(text, token.Span.Start.Value), GoldenCase.CodePoints(text, token.Span.End.Value));
+        return (GoldenCase.CodePoints(text, token.Span.Start.Value), GoldenCase.CodePoints(text,
+            token.Span.End.Value));
     }
 
     // Greedy decoding in one forced pass: the logits at every position must name the next golden id.
@@ -92,7 +96,8 @@ public class GoldenModelTests
         {
             var theirs = golden[$"{sample.Id}/step_logits"];
             var worst = rows.SelectMany(row => row).Zip(theirs, (a, b) => Math.Abs(a - b)).Max();
-            Assert.True(worst <= tolerance * theirs.Max(Math.Abs), $"{sample.Id}: step logits are wrong by {worst:e2}");
+            Assert.True(worst <= tolerance * theirs.Max(Math.Abs),
+                $"{sample.Id}: step logits are wrong by {worst:e2}");
         }
     }
 }

@@ -18,7 +18,8 @@ public class GoldenTokenizerTests
     public void A_tokenizer_file_gives_the_golden_tokens(string name)
     {
         var folder = Fixtures.PathOf($"tokenizers/{name}");
-        Check($"tokenizers/{name}", Tokenizer.Load(Path.Combine(folder, "tokenizer.json")), Cases(folder, "cases.json"), pairs: true);
+        Check($"tokenizers/{name}", Tokenizer.Load(Path.Combine(folder, "tokenizer.json")), Cases(folder,
+            "cases.json"), pairs: true);
     }
 
     [Theory]
@@ -59,7 +60,8 @@ public class GoldenTokenizerTests
         var folder = Fixtures.PathOf(fixture);
         using var checkpoint = Checkpoint.Open(
             fixture.StartsWith("gguf", StringComparison.Ordinal) ? Path.Combine(folder, "model.gguf") : folder);
-        Check($"{fixture}-tokens", TokenizerSource.Open(checkpoint), Cases(folder, "tokenizer-cases.json"), pairs: true);
+        Check($"{fixture}-tokens", TokenizerSource.Open(checkpoint), Cases(folder, "tokenizer-cases.json"),
+            pairs: true);
     }
 
     private static List<JsonElement> Cases(string folder, string name)
@@ -74,8 +76,10 @@ public class GoldenTokenizerTests
         var wanted = cases.Where(item => !item.TryGetProperty("as_file", out _))
             .Where(item => pairs || !item.TryGetProperty("pair", out _)).ToList();
         var wrong = wanted.Select(item => GoldenTokens.Difference(tokenizer, item)).OfType<string>().ToList();
-        DifferenceLog.Write(fixture, $"{wanted.Count} texts, {wrong.Count} differ, {cases.Count - wanted.Count} not applicable");
+        DifferenceLog.Write(fixture, $"{wanted.Count} texts, {wrong.Count} differ, " +
+            $"{cases.Count - wanted.Count} not applicable");
         Assert.NotEmpty(wanted);
-        Assert.True(wrong.Count == 0, $"{fixture}: {wrong.Count} of {wanted.Count} texts differ, first: {wrong.FirstOrDefault()}");
+        Assert.True(wrong.Count == 0, $"{fixture}: {wrong.Count} of {wanted.Count} texts differ, first: " +
+            $"{wrong.FirstOrDefault()}");
     }
 }

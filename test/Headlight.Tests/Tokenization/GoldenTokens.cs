@@ -11,7 +11,8 @@ internal static class GoldenTokens
     public static string? Difference(Tokenizer tokenizer, JsonElement item)
     {
         var text = item.GetProperty("text").GetString()!;
-        var pair = item.TryGetProperty("pair", out var second) || item.TryGetProperty("text_pair", out second) ? second.GetString() : null;
+        var pair = item.TryGetProperty("pair", out var second) || item.TryGetProperty("text_pair", out second)
+            ? second.GetString() : null;
         var special = !item.TryGetProperty("add_special_tokens", out var flag) || flag.GetBoolean();
         var encoding = tokenizer.Encode(text, pair, special);
         return Differs("ids", encoding.Ids, item, "ids", value => value.GetInt32())
@@ -19,7 +20,8 @@ internal static class GoldenTokens
             ?? Differs("type ids", encoding.TypeIds, item, "type_ids", value => value.GetInt32())
             ?? Differs("spans", Spans(encoding, text, pair), item, "offsets", Offsets)
             ?? Differs(
-                "ids without special tokens", tokenizer.Encode(text, pair, false).Ids, item, "ids_without_special_tokens",
+                "ids without special tokens", tokenizer.Encode(text, pair, false)
+                    .Ids, item, "ids_without_special_tokens",
                 value => value.GetInt32())
             ?? Decoded(tokenizer, encoding, item)
             ?? Differs(
@@ -33,7 +35,8 @@ internal static class GoldenTokens
                 return null;
             }
             var (a, b) = (ours.ToList(), list.EnumerateArray().Select(read).ToList());
-            return a.SequenceEqual(b) ? null : $"{what} of {JsonSerializer.Serialize(text)} (special: {special}):\n  ours   {Show(a)}\n  golden {Show(b)}";
+            return a.SequenceEqual(b) ? null : $"{what} of {JsonSerializer.Serialize(text)} (special: " +
+                $"{special}):\n  ours   {Show(a)}\n  golden {Show(b)}";
         }
     }
 
@@ -41,7 +44,8 @@ internal static class GoldenTokens
     {
         var ours = tokenizer.Decode(encoding.Ids);
         var golden = item.TryGetProperty("decoded", out var text) ? text.GetString() : ours; // pairs have none
-        return ours == golden ? null : $"decoded: ours {JsonSerializer.Serialize(ours)}, golden {JsonSerializer.Serialize(golden)}";
+        return ours == golden ? null : $"decoded: ours {JsonSerializer.Serialize(ours)}, golden " +
+            $"{JsonSerializer.Serialize(golden)}";
     }
 
     private static IEnumerable<(int, int)> Spans(Encoding encoding, string text, string? pair) =>

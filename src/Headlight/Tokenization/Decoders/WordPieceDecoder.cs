@@ -1,6 +1,8 @@
 namespace Headlight.Tokenization.Decoders;
 
-/// <summary>Words with spaces between, their pieces joined; optionally no space before punctuation and contractions.</summary>
+/// <summary>
+/// Words with spaces between, their pieces joined; optionally no space before punctuation and contractions.
+/// </summary>
 internal sealed class WordPieceDecoder(string prefix, bool cleanup) : IDecoder
 {
     private static readonly (string From, string To)[] Joined =

@@ -2,7 +2,9 @@ using Headlight.Tokenization.Unicode;
 
 namespace Headlight.Tokenization.Normalizers;
 
-/// <summary>BERT's cleaning: control characters out, blanks to spaces, Chinese apart, accents off, lower case.</summary>
+/// <summary>
+/// BERT's cleaning: control characters out, blanks to spaces, Chinese apart, accents off, lower case.
+/// </summary>
 internal sealed class BertNormalizer(bool clean, bool chinese, bool stripAccents, bool lowercase) : INormalizer
 {
     private static readonly CharSet Removed = CharClasses.Named("BertNormalizer clean_text removed");

@@ -2,7 +2,9 @@ using Headlight.Tokenization.Unicode;
 
 namespace Headlight.Tokenization.Normalizers;
 
-/// <summary>Puts a text in front, unless there is nothing to put it before. It takes the span of the first character.</summary>
+/// <summary>
+/// Puts a text in front, unless there is nothing to put it before. It takes the span of the first character.
+/// </summary>
 internal sealed class Prepend(string prefix) : INormalizer
 {
     public AlignedText Normalize(AlignedText text) => Before(prefix, text);

@@ -189,7 +189,8 @@ internal sealed class PatternParser(string regex, string source)
 
     private bool Take(string text)
     {
-        if (at + text.Length > pattern.Length || !text.Select(c => (int)c).SequenceEqual(pattern.Skip(at).Take(text.Length)))
+        if (at + text.Length > pattern.Length || !text.Select(c => (int)c).SequenceEqual(pattern.Skip(at)
+            .Take(text.Length)))
         {
             return false;
         }

@@ -5,6 +5,7 @@ internal sealed class PostProcessorSequence(IReadOnlyList<IPostProcessor> steps)
 {
     public bool TakesPairs => steps.Any(step => step.TakesPairs);
 
-    public IReadOnlyList<IReadOnlyList<Piece>> Process(IReadOnlyList<IReadOnlyList<Piece>> texts, bool addSpecialTokens) =>
+    public IReadOnlyList<IReadOnlyList<Piece>> Process(IReadOnlyList<IReadOnlyList<Piece>> texts,
+        bool addSpecialTokens) =>
         steps.Aggregate(texts, (current, step) => step.Process(current, addSpecialTokens));
 }

@@ -5,7 +5,8 @@ internal sealed class TrimSpans(bool trim, bool addPrefixSpace) : IPostProcessor
 {
     public bool TakesPairs => false;
 
-    public IReadOnlyList<IReadOnlyList<Piece>> Process(IReadOnlyList<IReadOnlyList<Piece>> texts, bool addSpecialTokens) =>
+    public IReadOnlyList<IReadOnlyList<Piece>> Process(IReadOnlyList<IReadOnlyList<Piece>> texts,
+        bool addSpecialTokens) =>
         trim ? [.. texts.Select(text => (IReadOnlyList<Piece>)[.. text.Select(Trimmed)])] : texts;
 
     private Piece Trimmed(Piece piece, int index)

@@ -14,18 +14,21 @@ internal enum SplitBehavior
 internal static class Splitting
 {
     /// <summary>The parts of a piece, delimiters treated as the behaviour says.</summary>
-    public static IEnumerable<Slice> Split(Slice piece, IReadOnlyList<(int From, int To)> matches, SplitBehavior behavior, bool invert)
+    public static IEnumerable<Slice> Split(Slice piece, IReadOnlyList<(int From, int To)> matches,
+        SplitBehavior behavior, bool invert)
     {
         var parts = Parts(piece.Length, matches, invert);
         return behavior switch
         {
-            SplitBehavior.Removed => parts.Where(part => !part.Delimiter).Select(part => piece.Part(part.From, part.To)),
+            SplitBehavior.Removed => parts.Where(part => !part.Delimiter).Select(part =>
+                piece.Part(part.From, part.To)),
             SplitBehavior.Isolated => parts.Select(part => piece.Part(part.From, part.To)),
             _ => Merged(parts, behavior).Select(part => piece.Part(part.From, part.To)),
         };
     }
 
-    private static List<(int From, int To, bool Delimiter)> Parts(int length, IReadOnlyList<(int From, int To)> matches, bool invert)
+    private static List<(int From, int To, bool Delimiter)> Parts(int length, IReadOnlyList<(int From,
+        int To)> matches, bool invert)
     {
         var parts = new List<(int, int, bool)>();
         var at = 0;
@@ -45,7 +48,8 @@ internal static class Splitting
         return parts;
     }
 
-    private static IEnumerable<(int From, int To)> Merged(List<(int From, int To, bool Delimiter)> parts, SplitBehavior behavior)
+    private static IEnumerable<(int From, int To)> Merged(List<(int From, int To, bool Delimiter)> parts,
+        SplitBehavior behavior)
     {
         for (var i = 0; i < parts.Count; i++)
         {

@@ -15,7 +15,9 @@ internal static class CharClasses
     private static readonly Lazy<Dictionary<int, int[]>> Lower = new(() => Table.Value.GetProperty("lowercase")
         .EnumerateObject().ToDictionary(item => Points(item.Name)[0], item => Points(item.Value.GetString()!)));
 
-    /// <summary>A class by its name in the table, such as `regex \p{L}` or `Digits digit`; null: no such class.</summary>
+    /// <summary>
+    /// A class by its name in the table, such as `regex \p{L}` or `Digits digit`; null: no such class.
+    /// </summary>
     public static CharSet? Find(string name)
     {
         if (Sets.TryGetValue(name, out var known))

@@ -31,5 +31,6 @@ internal static class Decomposition
     }
 
     /// <summary>Canonical combining class; marks of different classes are put in this order.</summary>
-    public static int Class(int codePoint) => codePoint < 0x300 ? 0 : Tables.Value.Classes.GetValueOrDefault(codePoint);
+    public static int Class(int codePoint) => codePoint < 0x300 ? 0
+        : Tables.Value.Classes.GetValueOrDefault(codePoint);
 }

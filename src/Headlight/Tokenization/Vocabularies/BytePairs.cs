@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Headlight.Tokenization.Vocabularies;
 
-/// <summary>Byte-pair encoding (Sennrich et al. 2016): neighbours are merged, the lowest rank first, then the leftmost.</summary>
+/// <summary>
+/// Byte-pair encoding (Sennrich et al. 2016): neighbours are merged, the lowest rank first, then the
+/// leftmost.
+/// </summary>
 internal sealed class BytePairs : ITokenModel
 {
     private const int CachedWords = 100_000;
@@ -58,7 +61,8 @@ internal sealed class BytePairs : ITokenModel
         return symbols.ToArray();
     }
 
-    // Characters of the vocabulary; others as bytes, as unknown, or left out. A byte token covers its character's span.
+    // Characters of the vocabulary; others as bytes, as unknown, or left out. A byte token covers its
+    // character's span.
     private List<(int Id, int Length)> Symbols(Slice word)
     {
         var symbols = new List<(int, int)>();

@@ -13,7 +13,8 @@ internal static class ScoredMerges
         if (scores is null || scores.Count != vocabulary.Tokens.Count)
         {
             throw new CheckpointException(
-                $"{source} has {vocabulary.Tokens.Count} tokens, but {scores?.Count ?? 0} scores (tokenizer.ggml.scores).");
+                $"{source} has {vocabulary.Tokens.Count} tokens, but {scores?.Count ?? 0} scores " +
+                $"(tokenizer.ggml.scores).");
         }
         var merges = new Dictionary<(int, int), (int, int)>();
         var rank = 0;

@@ -1,6 +1,9 @@
 namespace Headlight.Tokenization.Vocabularies;
 
-/// <summary>BERT's WordPiece: the longest piece first, the rest with a prefix; a word that does not come out is unknown.</summary>
+/// <summary>
+/// BERT's WordPiece: the longest piece first, the rest with a prefix; a word that does not come out is
+/// unknown.
+/// </summary>
 internal sealed class WordPiece(Vocabulary vocabulary, string unknown, string prefix, int longest) : ITokenModel
 {
     private readonly int unknownId = vocabulary.IdOf(unknown)

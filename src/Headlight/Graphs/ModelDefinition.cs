@@ -1,10 +1,10 @@
 using Headlight.Attention;
-using Headlight.Graphs;
-using Headlight.Readings;
 
-namespace Headlight.Models;
+namespace Headlight.Graphs;
 
-/// <summary>A model as its family's page writes it: embeddings → blocks → output, and the rule of every layer.</summary>
+/// <summary>
+/// A model as its family's page writes it: embeddings → blocks → output, and the rule of every layer.
+/// </summary>
 internal sealed record ModelDefinition
 {
     public required string Family { get; init; }
@@ -24,8 +24,6 @@ internal sealed record ModelDefinition
 
     /// <summary>Hidden state to logits; null where the checkpoint has no vocabulary head.</summary>
     public Graph? Head { get; init; }
-
-    public HeadKind HeadKind => Head is null ? HeadKind.None : Rules[0].Causal ? HeadKind.Next : HeadKind.AtPosition;
 
     /// <summary>Every weight that is decoded when the model is loaded.</summary>
     public IEnumerable<InputSource.Weight> Weights => new[] { Embed, Final, Head }.OfType<Graph>()
