@@ -49,9 +49,9 @@ internal static class CommandLine
         // `headlight help read` is `headlight read --help`.
         var asked = args is ["help", .. var about] ? [.. about, "--help"] : args;
         var parsed = root.Parse(asked, Parsing);
-        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
+        if (ParseErrors.Sentence(parsed) is { } wrong)
         {
-            throw new RequestException(ParseErrors.Sentence(parsed));
+            throw new RequestException(wrong);
         }
         return await parsed.InvokeAsync(
             new InvocationConfiguration
