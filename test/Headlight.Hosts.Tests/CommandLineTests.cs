@@ -46,6 +46,7 @@ public class CommandLineTests
     [InlineData("`none/x.json` cannot be written: there is no folder", "read", "m", "t", "--output", "none/x.json")]
     [InlineData("--from needs --output-dir", "read", "m", "--from", "f")]
     [InlineData("--from brings its own texts", "read", "m", "t", "--from", "f", "--output-dir", "d")]
+    [InlineData("--from prints nothing", "read", "m", "--from", "f", "--output-dir", "d", "--query", "0")]
     [InlineData("--output-dir belongs to --from", "read", "m", "t", "--output-dir", "d")]
     [InlineData("--from brings its own texts", "tokenize", "m", "t", "--from", "f")]
     public async Task What_is_wrong_is_said_in_a_sentence(string sentence, params string[] args) =>

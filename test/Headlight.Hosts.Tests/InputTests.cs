@@ -7,7 +7,8 @@ namespace Headlight.Hosts.Tests;
 /// <summary>Heads, queries and rows as people write them.</summary>
 public class InputTests
 {
-    private static readonly IReadOnlyList<Token> Tokens = Sample.Tokens("The", " cat", " saw", " the", " cat", "tle", ".");
+    private static readonly IReadOnlyList<Token> Tokens =
+        Sample.Tokens("The", " cat", " saw", " the", " cat", "tle", ".");
 
     [Theory]
     [InlineData(null, null, null, null)]

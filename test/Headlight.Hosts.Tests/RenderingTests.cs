@@ -32,14 +32,15 @@ public class RenderingTests
             Predictions = [new(1, "Ġsat", " sat", 0.625), new(2, "Ċ", "\n", double.NaN)],
             PredictedFrom = 1,
         };
-        Assert.Equal("Next words, after 1:·cat\n  62.5 %  ·sat\n     NaN  ↵\n", Sample.Drawn(PredictionList.Of(reading)));
+        Assert.Equal(
+            "Next words, after 1:·cat\n  62.5 %  ·sat\n     NaN  ↵\n", Sample.Drawn(PredictionList.Of(reading)));
         var masked = new Reading(Sample.Info with { Head = HeadKind.AtPosition }, "", null, [Set])
         {
             Predictions = reading.Predictions,
         };
         Assert.StartsWith("Words at this position, 0:The\n", Sample.Drawn(PredictionList.Of(masked)));
         var none = new Reading(Sample.Info with { Head = HeadKind.None }, "", null, [Set]);
-        Assert.Equal("This model has no vocabulary head: it predicts no words.\n", Sample.Drawn(PredictionList.Of(none)));
+        Assert.StartsWith("This model has no vocabulary head", Sample.Drawn(PredictionList.Of(none)));
     }
 
     [Fact]

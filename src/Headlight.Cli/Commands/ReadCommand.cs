@@ -65,6 +65,9 @@ internal sealed class ReadCommand
             var folder = parsed.GetValue(outputDir)
                 ?? throw new RequestException("--from needs --output-dir DIR, the folder to write readings to.");
             Refuse(request.Outputs.Count > 0, "--from writes to --output-dir; leave --output away.");
+            Refuse(request is not { Pair: null, Layer: null, Head: null, Query: null, Measure: null },
+                "--from prints nothing and brings its own pairs; leave --pair, --layer, --head, " +
+                "--query and --measure away.");
             return await ReadMany.RunAsync(screen, request, rows, folder, cancellation);
         }
         Refuse(parsed.GetValue(outputDir) is not null, "--output-dir belongs to --from; use --output for one text.");

@@ -38,6 +38,7 @@ internal static class Overview
             var tens = numbers.Select(head => head % 10 == 0 ? (char)('0' + head / 10 % 10) : ' ');
             page.Append(new string(' ', Margin) + string.Concat(tens).TrimEnd() + "\n", Ink.Faint);
         }
-        page.Append("layer ".PadRight(Margin) + string.Concat(numbers.Select(head => head % 10)) + " head\n", Ink.Faint);
+        var ones = string.Concat(numbers.Select(head => head % 10));
+        page.Append("layer ".PadRight(Margin) + ones + " head\n", Ink.Faint);
     }
 }
