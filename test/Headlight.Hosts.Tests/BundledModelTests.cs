@@ -121,6 +121,6 @@ public sealed class BundledModelTests : IDisposable
         var run = await Run.Of("tokenize", "minilm", "--from", rows, "--no-special-tokens");
         Assert.Equal(
             """{"id":"a","ids":[4641,2298],"tokens":["heads","look"],"spans":[[0,5],[6,10]],""" +
-            """"type_ids":[0,0],"decoded":"heads look"}""" + "\n", run.Output);
+            "\"type_ids\":[0,0],\"decoded\":\"heads look\"}\n", run.Output);
     }
 }
