@@ -3,9 +3,7 @@ using Headlight.Cli.Commands;
 
 namespace Headlight.Cli;
 
-/// <summary>
-/// Parses the command line, runs a command and turns what went wrong into a sentence and an exit code.
-/// </summary>
+/// <summary>Parses, runs a command, and turns what went wrong into a sentence and an exit code.</summary>
 internal static class CommandLine
 {
     public const int Refused = 2;
@@ -33,11 +31,19 @@ internal static class CommandLine
         {
             return Say(screen, $"headlight: {wrong.Message}", Refused);
         }
-        catch (Exception bug) when (bug is not StackOverflowException)
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return Say(screen, $"headlight: {wrong.Message}", Refused);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Say(screen, "headlight: There is not enough memory for this: try a shorter text.", Refused);
+        }
+        catch (Exception bug)
         {
             var trace = Environment.GetEnvironmentVariable("HEADLIGHT_TRACE") == "1" ? $"\n{bug}" : "";
             var message = bug.Message.ReplaceLineEndings(" ");
-            return Say(screen, $"headlight: This is a bug in Headlight: {bug.GetType().Name}: {message}{trace}", Bug);
+            return Say(screen, $"This is a bug in Headlight: {bug.GetType().Name}: {message}{trace}", Bug);
         }
         finally
         {
@@ -51,9 +57,9 @@ internal static class CommandLine
         // `headlight help read` is `headlight read --help`.
         var asked = args is ["help", .. var about] ? [.. about, "--help"] : args;
         var parsed = root.Parse(asked, Parsing);
-        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
+        if (ParseErrors.Sentence(parsed) is { } wrong)
         {
-            throw new RequestException(ParseErrors.Sentence(parsed));
+            throw new RequestException(wrong);
         }
         return await parsed.InvokeAsync(
             new InvocationConfiguration

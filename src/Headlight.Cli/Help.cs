@@ -32,6 +32,8 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
         return option;
     }
 
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var code = usual.Invoke(parseResult);

@@ -1,25 +1,42 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace Headlight.Cli;
 
 /// <summary>What is wrong with a command line, in one sentence with the nearest name.</summary>
-internal static class ParseErrors
+internal static partial class ParseErrors
 {
-    public static string Sentence(ParseResult parsed)
+    /// <summary>The sentence, or null where nothing is wrong.</summary>
+    public static string? Sentence(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var path = command.Name == "headlight" ? "headlight" : $"headlight {command.Name}";
-        // A wrong option pushes its value and all that follows out of place: speak of the option.
-        if (parsed.UnmatchedTokens.OrderBy(token => token.StartsWith('-') ? 0 : 1).FirstOrDefault() is { } unknown)
+        if (UnknownOption(parsed) is { } option)
         {
-            return $"`{path}` does not know `{unknown}`.{Nearest.Hint(unknown, Names(command, unknown))} " +
-                $"`{path} --help` lists what it knows.";
+            var known = command.Options.Select(each => each.Name);
+            return $"`{path}` has no option `{option}`.{Nearest.Hint(option, known)} " +
+                "Write `--` before a text that begins like an option.";
         }
-        var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
-        return $"`{path}`: {message}. `{path} --help` shows how to write it.";
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            var known = command.Subcommands.Select(each => each.Name);
+            return $"`{path}` does not know what to do with `{unknown}`.{Nearest.Hint(unknown, known)} " +
+                $"`{path} --help` shows how to write it.";
+        }
+        return parsed.Errors is [var error, ..]
+            ? $"`{path}`: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}. " +
+                $"`{path} --help` shows how to write it."
+            : null;
     }
 
-    private static IEnumerable<string> Names(Command command, string unknown) => unknown.StartsWith('-')
-        ? command.Options.Select(option => option.Name).Where(name => name.StartsWith("--"))
-        : command.Subcommands.Select(each => each.Name);
+    // An unknown option is parsed as an argument and pushes what follows out of place.
+    private static string? UnknownOption(ParseResult parsed) => parsed.Tokens
+        .TakeWhile(token => token.Type != TokenType.DoubleDash)
+        .Where(token => token.Type == TokenType.Argument && LikeOption().IsMatch(token.Value))
+        .Select(token => token.Value.Split('=')[0])
+        .FirstOrDefault();
+
+    [GeneratedRegex("^--[a-z][a-z-]*(=.*)?$")]
+    private static partial Regex LikeOption();
 }

@@ -22,8 +22,7 @@ internal sealed class ReadCommand
     private readonly Option<string?> head = Named<string?>(
         "--head", "H", "Show this head: a number with --layer, or both as L5H8 or 5.8. [default: the strongest]");
     private readonly Option<string?> query = Named<string?>(
-        "--query", "N|WORD", "Show where this token looks: its index, or a word that occurs once. " +
-        "[default: the last]");
+        "--query", "N|WORD", "Show where this token looks: its index, or a word that occurs once. [default: the last]");
     private readonly Option<string?> measure = Named<string?>(
         "--measure", "NAME", "Shade the overview by this measure of a head. [default: previous]");
     private readonly Option<string[]> output = Named<string[]>(
@@ -66,6 +65,9 @@ internal sealed class ReadCommand
             var folder = parsed.GetValue(outputDir)
                 ?? throw new RequestException("--from needs --output-dir DIR, the folder to write readings to.");
             Refuse(request.Outputs.Count > 0, "--from writes to --output-dir; leave --output away.");
+            Refuse(request is not { Pair: null, Layer: null, Head: null, Query: null, Measure: null },
+                "--from prints nothing and brings its own pairs; leave --pair, --layer, --head, " +
+                "--query and --measure away.");
             return await ReadMany.RunAsync(screen, request, rows, folder, cancellation);
         }
         Refuse(parsed.GetValue(outputDir) is not null, "--output-dir belongs to --from; use --output for one text.");

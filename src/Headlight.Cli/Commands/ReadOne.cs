@@ -37,11 +37,11 @@ internal static class ReadOne
     /// <summary>The page of a reading: tokens, predictions, all heads, one head.</summary>
     internal static void Print(Screen screen, Reading reading, ReadRequest request)
     {
+        var queries = reading.Sets.Select(set => QueryName.Resolve(request.Query, set.Queries)).ToArray();
         screen.Show(TokenList.Of(reading));
         screen.Show(PredictionList.Of(reading));
-        foreach (var set in reading.Sets)
+        foreach (var (set, query) in reading.Sets.Zip(queries))
         {
-            var query = QueryName.Resolve(request.Query, set.Queries);
             var measured = MeasuredHeads.Of(set, request.Measure);
             screen.Show(Overview.Of(measured));
             screen.Show(HeadView.Of(set, Chosen(set, measured, request), query, reading.Model.Causal, screen.Width));

@@ -5,8 +5,7 @@ namespace Headlight.Cli.Input;
 /// <summary>The text of a command: given, from standard input, or from a file.</summary>
 internal static class TextSource
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false,
-        throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <exception cref="RequestException">None or both were given, or the file cannot be read.</exception>
     public static async Task<string> ReadAsync(
@@ -16,7 +15,7 @@ internal static class TextSource
                 "There is no text to read: give TEXT, `-` for standard input, or --text-file FILE."),
             (not null, not null) => throw new RequestException(
                 "Both TEXT and --text-file were given; give one of them."),
-            ("-", _) => WithoutLastLineBreak(await input.ReadToEndAsync(cancellation)),
+            ("-", _) => WithoutLastLineBreak(await AllAsync(input, cancellation)),
             (null, _) => WithoutLastLineBreak(await FileAsync(file, cancellation)),
             _ => text,
         };
@@ -37,6 +36,10 @@ internal static class TextSource
             throw new RequestException($"`{path}` cannot be read: {wrong.Message}");
         }
     }
+
+    // A terminal's read cannot be interrupted, but it need not be waited for.
+    private static Task<string> AllAsync(TextReader input, CancellationToken cancellation) =>
+        Task.Run(input.ReadToEnd, cancellation).WaitAsync(cancellation);
 
     // The line break that ends a file or an `echo` is not part of the sentence.
     private static string WithoutLastLineBreak(string text) =>

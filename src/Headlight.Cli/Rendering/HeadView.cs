@@ -12,8 +12,8 @@ internal static class HeadView
     public static Paragraph Of(AttentionSet set, HeadReading head, int query, bool causal, int width)
     {
         var row = head.PatternRows(query, 1);
-        var seen = causal && set.Name != "cross" ? Math.Min(query + 1, row.Length) : row.Length;
-        var drawn = Drawn(row.AsSpan(0, seen));
+        row = causal && set.Name != "cross" ? row[..(query + 1)] : row; // the others are masked: exactly 0
+        var drawn = Drawn(row);
         var asks = set.Queries[query];
         var stack = set.Name == "encoder" ? "" : $" ({set.Name})";
         var page = Ink.Page($"{head.Name}{stack}: where {query}:{Readable.Text(asks.Text)} looks");
@@ -32,13 +32,10 @@ internal static class HeadView
     }
 
     // The weightiest keys, in the order of the text. A NaN is never hidden behind a number.
-    private static int[] Drawn(ReadOnlySpan<float> row)
-    {
-        var weights = row.ToArray();
-        return [.. Enumerable.Range(0, weights.Length)
-            .OrderByDescending(key => float.IsNaN(weights[key]) ? 2 : weights[key])
+    private static int[] Drawn(float[] row) =>
+        [.. Enumerable.Range(0, row.Length)
+            .OrderByDescending(key => float.IsNaN(row[key]) ? 2 : row[key])
             .Take(MostBars).Order()];
-    }
 
     // Weight that is not drawn is accounted for: other keys, and a sink where rows do not sum to 1.
     private static string Rest(float[] row, int[] drawn)

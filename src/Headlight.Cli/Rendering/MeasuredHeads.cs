@@ -7,8 +7,7 @@ namespace Headlight.Cli.Rendering;
 /// <param name="Name">The measure.</param>
 /// <param name="Meaning">What it measures, for people.</param>
 /// <param name="Heads">Layer after layer, head after head.</param>
-internal sealed record MeasuredHeads(string Name, string Meaning, IReadOnlyList<(HeadReading Head,
-    double Value)> Heads)
+internal sealed record MeasuredHeads(string Name, string Meaning, IReadOnlyList<(HeadReading Head, double Value)> Heads)
 {
     private const string Usual = "previous";
 
@@ -21,8 +20,7 @@ internal sealed record MeasuredHeads(string Name, string Meaning, IReadOnlyList<
         {
             var names = measures.Select(each => each.Name).ToArray();
             throw new RequestException(
-                $"There is no measure `{name}` here; there are {string.Join(",
-                    ", names)}.{Nearest.Hint(name, names)}");
+                $"There is no measure `{name}` here; there are {string.Join(", ", names)}.{Nearest.Hint(name, names)}");
         }
         measure ??= measures[0];
         return new MeasuredHeads(measure.Name, measure.Meaning, [.. set.Layers.SelectMany(layer => layer.Heads)

@@ -25,9 +25,7 @@ internal static class Overview
             $"{strongest.Head.Name}. ? is NaN.\n", Ink.Faint);
     }
 
-    /// <summary>
-    /// Five equal steps from 0 to the largest value; what is above 0 by a step or more is not blank.
-    /// </summary>
+    /// <summary>Five equal steps from 0 to the largest value; what is above 0 by a step or more is not blank.</summary>
     internal static char Shade(double value, double largest) => double.IsNaN(value)
         ? '?'
         : Shades[largest > 0 ? Math.Clamp((int)(value / largest * Shades.Length), 0, Shades.Length - 1) : 0];
@@ -40,7 +38,7 @@ internal static class Overview
             var tens = numbers.Select(head => head % 10 == 0 ? (char)('0' + head / 10 % 10) : ' ');
             page.Append(new string(' ', Margin) + string.Concat(tens).TrimEnd() + "\n", Ink.Faint);
         }
-        page.Append("layer ".PadRight(Margin) + string.Concat(numbers.Select(head =>
-            head % 10)) + " head\n", Ink.Faint);
+        var ones = string.Concat(numbers.Select(head => head % 10));
+        page.Append("layer ".PadRight(Margin) + ones + " head\n", Ink.Faint);
     }
 }
