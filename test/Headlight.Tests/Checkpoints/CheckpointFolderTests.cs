@@ -62,7 +62,8 @@ public sealed class CheckpointFolderTests : IDisposable
         AddModel("{}", ("LayerNorm.gamma", [1], [1]), ("a.LayerNorm.beta", [1], [2]), ("b.gamma", [1], [3]),
             ("c.LayerNorm.gamma", [1], [4]), ("c.LayerNorm.weight", [1], [5]));
         using var checkpoint = Checkpoint.Open(folder.Path);
-        Assert.Equal(["LayerNorm.weight", "a.LayerNorm.bias", "b.gamma", "c.LayerNorm.gamma", "c.LayerNorm.weight"],
+        Assert.Equal(
+            ["LayerNorm.weight", "a.LayerNorm.bias", "b.gamma", "c.LayerNorm.gamma", "c.LayerNorm.weight"],
             checkpoint.Tensors.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([5f], checkpoint.Require("c.LayerNorm.weight").ToArray());
         Assert.All(checkpoint.Tensors, pair => Assert.Equal(pair.Key, pair.Value.Name));
@@ -74,8 +75,9 @@ public sealed class CheckpointFolderTests : IDisposable
         AddModel("""{"model_type":"bert"}""", ("encoder.layer.0.weight", [1, 2], [1, 2]));
         using var checkpoint = Checkpoint.Open(folder.Path);
         var error = Assert.Throws<CheckpointException>(() => checkpoint.Require("encoder.layer.1.weight"));
-        Assert.Equal($"`{folder.Path}` has no tensor `encoder.layer.1.weight`, which `{folder.Path}/config.json` " +
-            "(model_type \"bert\") asks for. Did you mean `encoder.layer.0.weight`?", error.Message);
+        Assert.Equal($"`{folder.Path}` has no tensor `encoder.layer.1.weight`, which " +
+            $"`{folder.Path}/config.json` (model_type \"bert\") asks for. " +
+            "Did you mean `encoder.layer.0.weight`?", error.Message);
         error = Assert.Throws<CheckpointException>(() => checkpoint.Require("encoder.layer.0.weight", 2, 1));
         Assert.Contains("has the shape [1, 2], but [2, 1] was expected", error.Message);
         Assert.Equal([1, 2], checkpoint.Require("encoder.layer.0.weight", 1, 2).Shape);
@@ -145,7 +147,8 @@ public sealed class CheckpointFolderTests : IDisposable
     public void A_file_that_is_no_gguf_is_refused()
     {
         var path = folder.Add("model.safetensors", [1, 2]);
-        Assert.Contains("no GGUF file", Assert.Throws<CheckpointException>(() => Checkpoint.Open(path)).Message);
+        var error = Assert.Throws<CheckpointException>(() => Checkpoint.Open(path));
+        Assert.Contains("no GGUF file", error.Message);
     }
 
     [Theory]

@@ -4,8 +4,8 @@ using Headlight.Checkpoints;
 namespace Headlight.Tests.Checkpoints;
 
 /// <summary>
-/// Queries, keys and values of layer 0, computed from the weights by plain loops, against the golden ones: names,
-/// order of rows and columns and every decoder must be right for that.
+/// Queries, keys and values of layer 0, computed from the weights by plain loops, against the golden ones:
+/// names, order of rows and columns and every decoder must be right for that.
 /// </summary>
 public class FirstLayerTests
 {
@@ -25,8 +25,9 @@ public class FirstLayerTests
         var embedding = golden.Weights("model.embed_tokens.weight");
         var gain = golden.Weights("model.layers.0.input_layernorm.weight");
         var size = config.Integer("hidden_size") / config.Integer("num_attention_heads");
-        var x = golden.Ids.Select(id => RmsNorm(Row(embedding, id, gain.Length), gain, config.Number("rms_norm_eps")));
-        var inputs = x.ToArray();
+        var epsilon = config.Number("rms_norm_eps");
+        double[][] inputs =
+            [.. golden.Ids.Select(id => RmsNorm(Row(embedding, id, gain.Length), gain, epsilon))];
         foreach (var (kind, rotated) in new[] { ("q", true), ("k", true), ("v", false) })
         {
             var weight = golden.Weights($"model.layers.0.self_attn.{kind}_proj.weight");
@@ -54,7 +55,7 @@ public class FirstLayerTests
             var sum = Row(words, id, width).Zip(Row(positions, position, width), (a, b) => a + b).ToArray();
             var x = LayerNorm(sum, golden.Weights("transformer.h.0.ln_1.weight"),
                 golden.Weights("transformer.h.0.ln_1.bias"), 1e-5);
-            return bias.Select((b, j) => b + Enumerable.Range(0, width).Sum(i => x[i] * weight[i * 3 * width + j]));
+            return bias.Select((b, j) => b + x.Select((each, i) => each * weight[i * 3 * width + j]).Sum());
         }).Select(row => row.ToArray()).ToArray();
         var size = width / golden.Checkpoint.Config.Integer("n_head");
         golden.AssertHeads("q", size, (position, i) => outputs[position][i]);
@@ -62,10 +63,11 @@ public class FirstLayerTests
         golden.AssertHeads("v", size, (position, i) => outputs[position][2 * width + i]);
     }
 
-    private static double[] Row(double[] matrix, int row, int width) => matrix[(row * width)..((row + 1) * width)];
+    private static double[] Row(double[] matrix, int row, int width) =>
+        matrix[(row * width)..((row + 1) * width)];
 
-    private static double[] MatrixTimes(double[] matrix, double[] x) => [.. Enumerable
-        .Range(0, matrix.Length / x.Length).Select(row => x.Select((each, i) => each * matrix[row * x.Length + i]).Sum())];
+    private static double[] MatrixTimes(double[] matrix, double[] x) =>
+        [.. matrix.Chunk(x.Length).Select(row => row.Zip(x, (weight, each) => weight * each).Sum())];
 
     private static double[] RmsNorm(double[] x, double[] gain, double epsilon)
     {
@@ -100,7 +102,8 @@ public class FirstLayerTests
             Checkpoint = Checkpoint.Open(path);
             expected = SafetensorsFile.Open(Path.Combine(folder, "expected.safetensors"));
             using var cases = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "cases.json")));
-            var single = cases.RootElement.EnumerateArray().Single(each => each.GetProperty("id").GetString() == "single");
+            var single = cases.RootElement.EnumerateArray()
+                .Single(each => each.GetProperty("id").GetString() == "single");
             Ids = [.. single.GetProperty("input_ids").EnumerateArray().Select(id => id.GetInt32())];
         }
 
@@ -108,9 +111,12 @@ public class FirstLayerTests
 
         public int[] Ids { get; }
 
-        public double[] Weights(string name) => [.. Checkpoint.Require(name).ToArray().Select(each => (double)each)];
+        public double[] Weights(string name) =>
+            [.. Checkpoint.Require(name).ToArray().Select(each => (double)each)];
 
-        /// <summary>Compares with [heads, positions, size]; computed gives element i of all heads at a position.</summary>
+        /// <summary>
+        /// Compares with [heads, positions, size]; computed gives element i of all heads at a position.
+        /// </summary>
         public void AssertHeads(string kind, int size, Func<int, int, double> computed)
         {
             var values = expected.Tensors[$"single/{kind}.0"].ToArray();

@@ -34,7 +34,8 @@ public sealed class HuggingFaceCacheTests : IDisposable
     [InlineData("../x")]
     [InlineData("org/..")]
     [InlineData("org/na me")]
-    public void What_is_no_id_is_not_found(string id) => Assert.Null(HuggingFaceCache.Find(id, _ => folder.Path));
+    public void What_is_no_id_is_not_found(string id) =>
+        Assert.Null(HuggingFaceCache.Find(id, _ => folder.Path));
 
     [Theory]
     [InlineData("../../../elsewhere")]
