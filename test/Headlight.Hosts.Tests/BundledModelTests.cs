@@ -78,7 +78,8 @@ public sealed class BundledModelTests : IDisposable
         var run = await Run.Of("read", "minilm", "--from", rows, "--output-dir", readings);
         Assert.Equal((0, ""), (run.Code, run.Output));
         Assert.Contains("Reading 2/2 (b), 0:00 left", run.Error);
-        Assert.Equal(["a.safetensors", "b.safetensors"], Directory.GetFiles(readings).Select(Path.GetFileName).Order());
+        Assert.Equal(["a.safetensors", "b.safetensors"], Directory.GetFiles(readings).Select(Path.GetFileName)
+            .Order());
     }
 
     [Fact]

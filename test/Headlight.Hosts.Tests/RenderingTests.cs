@@ -160,7 +160,8 @@ public class RenderingTests
     public void A_bundled_model_that_cannot_be_read_yet_is_listed_with_its_note()
     {
         var model = new BundledModel("later", "models/later", "MIT", "ours", "read by a later version");
-        var lines = Sample.Drawn(ModelTable.Of([(model with { Name = "now", Note = "" }, Sample.Info), (model, null)]))
+        var lines = Sample.Drawn(ModelTable.Of([(model with { Name = "now", Note = "" }, Sample.Info), (model,
+            null)]))
             .TrimEnd().Split('\n');
         Assert.Matches(@"^now +GPT-2 +2 × 3 +1,024 +Q4_1 +98.8 MB +135 M +MIT$", lines[1]);
         Assert.Matches(@"^later +– +– +– +– +– +– +MIT +read by a", lines[2]);
@@ -171,5 +172,6 @@ public class RenderingTests
     [InlineData(1_500, "1.5 kB")]
     [InlineData(98_765_432, "98.8 MB")]
     [InlineData(2_000_000_000, "2 GB")]
-    public void Sizes_are_written_by_thousands(long bytes, string text) => Assert.Equal(text, OutputFiles.Bytes(bytes));
+    public void Sizes_are_written_by_thousands(long bytes, string text) =>
+        Assert.Equal(text, OutputFiles.Bytes(bytes));
 }

@@ -22,7 +22,8 @@ internal sealed class ReadCommand
     private readonly Option<string?> head = Named<string?>(
         "--head", "H", "Show this head: a number with --layer, or both as L5H8 or 5.8. [default: the strongest]");
     private readonly Option<string?> query = Named<string?>(
-        "--query", "N|WORD", "Show where this token looks: its index, or a word that occurs once. [default: the last]");
+        "--query", "N|WORD", "Show where this token looks: its index, or a word that occurs once. " +
+        "[default: the last]");
     private readonly Option<string?> measure = Named<string?>(
         "--measure", "NAME", "Shade the overview by this measure of a head. [default: previous]");
     private readonly Option<string[]> output = Named<string[]>(

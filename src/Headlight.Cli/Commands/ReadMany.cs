@@ -35,7 +35,8 @@ internal static class ReadMany
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            if (row.Id is "" or "." or ".." || row.Id.AsSpan().IndexOfAny("/\\:\0") >= 0 || row.Id.Any(char.IsControl))
+            if (row.Id is "" or "." or ".." || row.Id.AsSpan().IndexOfAny("/\\:\0") >= 0
+                || row.Id.Any(char.IsControl))
             {
                 throw new RequestException(
                     $"{row.Where} has the id `{row.Id}`, which cannot be a file's name: " +

@@ -7,7 +7,8 @@ namespace Headlight.Cli.Rendering;
 /// <param name="Name">The measure.</param>
 /// <param name="Meaning">What it measures, for people.</param>
 /// <param name="Heads">Layer after layer, head after head.</param>
-internal sealed record MeasuredHeads(string Name, string Meaning, IReadOnlyList<(HeadReading Head, double Value)> Heads)
+internal sealed record MeasuredHeads(string Name, string Meaning, IReadOnlyList<(HeadReading Head,
+    double Value)> Heads)
 {
     private const string Usual = "previous";
 
@@ -19,8 +20,9 @@ internal sealed record MeasuredHeads(string Name, string Meaning, IReadOnlyList<
         if (measure is null && name is not null)
         {
             var names = measures.Select(each => each.Name).ToArray();
+            var list = string.Join(", ", names);
             throw new RequestException(
-                $"There is no measure `{name}` here; there are {string.Join(", ", names)}.{Nearest.Hint(name, names)}");
+                $"There is no measure `{name}` here; there are {list}.{Nearest.Hint(name, names)}");
         }
         measure ??= measures[0];
         return new MeasuredHeads(measure.Name, measure.Meaning, [.. set.Layers.SelectMany(layer => layer.Heads)

@@ -25,7 +25,9 @@ internal static class Overview
             $"{strongest.Head.Name}. ? is NaN.\n", Ink.Faint);
     }
 
-    /// <summary>Five equal steps from 0 to the largest value; what is above 0 by a step or more is not blank.</summary>
+    /// <summary>
+    /// Five equal steps from 0 to the largest value; what is above 0 by a step or more is not blank.
+    /// </summary>
     internal static char Shade(double value, double largest) => double.IsNaN(value)
         ? '?'
         : Shades[largest > 0 ? Math.Clamp((int)(value / largest * Shades.Length), 0, Shades.Length - 1) : 0];

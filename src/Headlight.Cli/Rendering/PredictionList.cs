@@ -26,6 +26,7 @@ internal static class PredictionList
     private static string Heading(Reading reading)
     {
         var token = $"{reading.PredictedFrom}:{Readable.Text(reading.Tokens[reading.PredictedFrom].Text)}";
-        return reading.Model.Head == HeadKind.Next ? $"Next words, after {token}" : $"Words at this position, {token}";
+        return reading.Model.Head == HeadKind.Next ? $"Next words, after {token}"
+            : $"Words at this position, {token}";
     }
 }

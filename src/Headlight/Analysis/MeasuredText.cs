@@ -3,7 +3,9 @@ using Headlight.Readings;
 
 namespace Headlight.Analysis;
 
-/// <summary>What measures need to know of a text: which tokens are parked, which are the same word, which sentence.</summary>
+/// <summary>
+/// What measures need to know of a text: which tokens are parked, which are the same word, which sentence.
+/// </summary>
 internal sealed class MeasuredText
 {
     private readonly bool[] parked;
@@ -14,9 +16,11 @@ internal sealed class MeasuredText
     {
         this.set = set;
         Causal = set.Layers.Any(layer => layer.Rule.Causal);
-        var added = set.Keys.Where(token => token.Source == TokenSource.Added).Select(token => token.Index).ToHashSet();
+        var added = set.Keys.Where(token => token.Source == TokenSource.Added).Select(token =>
+            token.Index).ToHashSet();
         // Where weight is left when a head has nothing to look at: the first token, or [CLS] and [SEP].
-        parked = [.. set.Keys.Select(token => Causal || added.Count == 0 ? token.Index == 0 : added.Contains(token.Index))];
+        parked = [.. set.Keys.Select(token => Causal || added.Count == 0 ? token.Index == 0
+            : added.Contains(token.Index))];
         words = [.. set.Keys.Select(token => token.Text.Trim().ToLowerInvariant())];
         Separators = Causal ? new HashSet<int>() : added.Where(index => index > 0).ToHashSet();
     }

@@ -37,7 +37,8 @@ internal static class RowMeasures
                 (row, i) => Sum(row, j => text.OtherSentence(i, j))));
         }
         measures.Add(Spread(text));
-        measures.Add(new("distance", "mean number of tokens looked back or ahead, Σ|i−j|·A[i,j]", (row, i) => Distance(text, row, i)));
+        measures.Add(new("distance", "mean number of tokens looked back or ahead, Σ|i−j|·A[i,j]", (row, i) =>
+            Distance(text, row, i)));
         return measures;
     }
 

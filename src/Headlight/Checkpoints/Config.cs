@@ -113,7 +113,7 @@ internal sealed class Config
     public int[] Integers(string key, int minimum = 0, int maximum = LargestSize) =>
         [.. Items(key).Select(item => AsInteger(item, minimum, maximum))];
 
-    /// <summary>A list of finite numbers; a single one is a list of one, an absent key an empty one.</summary>
+    /// <summary>A list of numbers; a single one is a list of one, an absent key an empty one.</summary>
     public double[] Numbers(string key) => [.. Items(key).Select(AsNumber)];
 
     /// <summary>A list of strings; a single one is a list of one, an absent key an empty one.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Headlight.Checkpoints;
 
-/// <summary>What the JSON reader throws for text that is no JSON, or that has half a surrogate pair.</summary>
+/// <summary>What the JSON reader throws for text that is no JSON or has half a surrogate pair.</summary>
 internal static class InvalidJson
 {
     public static bool Is(Exception error) =>

@@ -62,7 +62,7 @@ internal sealed class StoredTensor
     public float[] ToArray()
     {
         RequireReadable(ElementCount);
-        var elements = new float[ElementCount];
+        var elements = GC.AllocateUninitializedArray<float>((int)ElementCount);
         Read(elements);
         return elements;
     }

@@ -23,7 +23,8 @@ public static class ReadingFile
         if (json && tensors.Sum(tensor => tensor.Count) is var count && count > MostNumbersInJson)
         {
             throw new RequestException(
-                $"{path} would hold {count} numbers, too many for JSON. Write .safetensors, or choose fewer tensors.");
+                $"{path} would hold {count} numbers, too many for JSON. Write .safetensors, or choose " +
+                $"fewer tensors.");
         }
         var temporary = $"{path}.{Guid.NewGuid():N}.part";
         try
@@ -59,7 +60,8 @@ public static class ReadingFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
         {
-            throw new RequestException($"{path} cannot be written: the folder {folder} does not exist. Make it first.");
+            throw new RequestException($"{path} cannot be written: the folder {folder} does not exist. " +
+                $"Make it first.");
         }
         if (Directory.Exists(path))
         {

@@ -1,6 +1,8 @@
 namespace Headlight.Readings;
 
-/// <summary>Which tensors of a reading are written: names as in the reading format, `attn`, `q.3`, `logits`.</summary>
+/// <summary>
+/// Which tensors of a reading are written: names as in the reading format, `attn`, `q.3`, `logits`.
+/// </summary>
 public sealed record TensorSelection
 {
     private static readonly string[] PerLayer = ["attn", "q", "k", "v", "z", "norm", "states"];

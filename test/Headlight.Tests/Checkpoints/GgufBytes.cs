@@ -24,14 +24,17 @@ internal sealed class GgufBytes
 
     private ulong Tensors { get; set; }
 
-    /// <summary>A key with a string, or with a number or array in the bytes that the file shall hold.</summary>
+    /// <summary>A key with a value, or with any type and bytes.</summary>
     public GgufBytes Key(string key, string value) => Key(key, GgufValueType.String, Text(value));
 
-    public GgufBytes Key(string key, uint value) => Key(key, GgufValueType.UInt32, BitConverter.GetBytes(value));
+    public GgufBytes Key(string key, uint value) =>
+        Key(key, GgufValueType.UInt32, BitConverter.GetBytes(value));
 
-    public GgufBytes Key(string key, float value) => Key(key, GgufValueType.Float32, BitConverter.GetBytes(value));
+    public GgufBytes Key(string key, float value) =>
+        Key(key, GgufValueType.Float32, BitConverter.GetBytes(value));
 
-    public GgufBytes Key(string key, bool value) => Key(key, GgufValueType.Bool, BitConverter.GetBytes(value));
+    public GgufBytes Key(string key, bool value) =>
+        Key(key, GgufValueType.Bool, BitConverter.GetBytes(value));
 
     public GgufBytes Key(string key, GgufValueType type, params byte[][] parts)
     {
@@ -73,7 +76,11 @@ internal sealed class GgufBytes
         [.. BitConverter.GetBytes((ulong)Encoding.UTF8.GetByteCount(text)), .. Encoding.UTF8.GetBytes(text)];
 
     public static byte[] Array(GgufValueType type, ulong count, params byte[][] items) =>
-        [.. BitConverter.GetBytes((uint)type), .. BitConverter.GetBytes(count), .. items.SelectMany(item => item)];
+    [
+        .. BitConverter.GetBytes((uint)type),
+        .. BitConverter.GetBytes(count),
+        .. items.SelectMany(item => item),
+    ];
 
     private void Pad(List<byte> bytes)
     {

@@ -26,11 +26,13 @@ internal static class SafetensorsBytes
         {
             var begin = data.Count;
             data.AddRange(MemoryMarshal.AsBytes<float>(values));
-            var sizes = string.Join(',', shape);
-            entries.Add($$$"""
-                "{{{name}}}":{"dtype":"F32","shape":[{{{sizes}}}],"data_offsets":[{{{begin}}},{{{data.Count}}}]}
-                """);
+            var entry = Entry("F32", $"[{string.Join(',', shape)}]", $"[{begin},{data.Count}]");
+            entries.Add($"\"{name}\":{entry}");
         }
         return Of($"{{{string.Join(',', entries)}}}", [.. data]);
     }
+
+    /// <summary>The JSON that describes one tensor.</summary>
+    public static string Entry(string dtype, string shape, string offsets) =>
+        $$"""{"dtype":"{{dtype}}","shape":{{shape}},"data_offsets":{{offsets}}}""";
 }

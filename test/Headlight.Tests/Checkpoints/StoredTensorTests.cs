@@ -51,13 +51,14 @@ public sealed class StoredTensorTests : IDisposable
     {
         const int Heads = 3;
         const int Half = 5;
-        // llama.cpp: reshape(heads, 2, half, columns).swapaxes(1, 2): row (head, i, h) of the file is row
-        // (head, h, i).
-        using var file = Matrix([.. from head in Enumerable.Range(0, Heads)
-                                    from i in Enumerable.Range(0, Half)
-                                    from h in Enumerable.Range(0, 2)
-                                    from column in Enumerable.Range(0, 2)
-                                    select (float)(((head * 2 + h) * Half + i) * 2 + column)], Heads * 2 * Half, 2);
+        // llama.cpp: reshape(heads, 2, half, columns).swapaxes(1, 2): (head, h, i) goes to (head, i, h).
+        var stored =
+            from head in Enumerable.Range(0, Heads)
+            from i in Enumerable.Range(0, Half)
+            from h in Enumerable.Range(0, 2)
+            from column in Enumerable.Range(0, 2)
+            select (float)(((head * 2 + h) * Half + i) * 2 + column);
+        using var file = Matrix([.. stored], Heads * 2 * Half, 2);
         var view = file.Tensors["t"].WithRotaryHalves(Heads);
         Assert.Equal(Enumerable.Range(0, Heads * Half * 4).Select(i => (float)i), view.ToArray());
         var rows = new float[6];
@@ -83,7 +84,8 @@ public sealed class StoredTensorTests : IDisposable
     {
         using var file = RandomMatrix(3, 64, 256, 64 * 8 * 20);
         var expected = file.Tensors["t"].ToArray();
-        var reads = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(file.Tensors["t"].ToArray)));
+        var tasks = Enumerable.Range(0, 16).Select(_ => Task.Run(file.Tensors["t"].ToArray));
+        var reads = await Task.WhenAll(tasks);
         Assert.All(reads, read => Assert.Equal(expected, read));
     }
 
@@ -94,9 +96,13 @@ public sealed class StoredTensorTests : IDisposable
     {
         // Bytes below 0x3C keep every half and float finite.
         var random = new Random(rows);
-        return Open(type, rows, columns, [.. Enumerable.Range(0, byteCount).Select(_ => (byte)random.Next(0x3C))]);
+        var bytes = Enumerable.Range(0, byteCount).Select(_ => (byte)random.Next(0x3C));
+        return Open(type, rows, columns, [.. bytes]);
     }
 
-    private GgufFile Open(uint type, int rows, int columns, byte[] bytes) => GgufFile.Open(folder.Add(
-        $"{Guid.NewGuid()}.gguf", new GgufBytes().Tensor("t", [(ulong)columns, (ulong)rows], type, bytes).ToArray()));
+    private GgufFile Open(uint type, int rows, int columns, byte[] bytes)
+    {
+        var file = new GgufBytes().Tensor("t", [(ulong)columns, (ulong)rows], type, bytes);
+        return GgufFile.Open(folder.Add($"{Guid.NewGuid()}.gguf", file.ToArray()));
+    }
 }

@@ -27,7 +27,8 @@ public class TensorDecoderTests
             for (var i = 0; i < actual.Length; i++)
             {
                 var block = source.AsSpan(i / type.BlockElements * type.BlockBytes, type.BlockBytes);
-                AssertSameBits(Expected(name, block, i % type.BlockElements), actual[i], $"{name} element {i}");
+                var expected = Expected(name, block, i % type.BlockElements);
+                AssertSameBits(expected, actual[i], $"{name} element {i}");
             }
         }
     }
@@ -45,20 +46,21 @@ public class TensorDecoderTests
 
     private static float Expected(string type, ReadOnlySpan<byte> block, int i)
     {
-        var nibble = type.StartsWith("Q4") ? block[type == "Q4_0" ? 2 + i % 16 : 4 + i % 16] >> (i < 16 ? 0
-            : 4) & 15 : 0;
         return type switch
         {
             "F32" => BitConverter.ToSingle(block),
             "F16" => HalfAt(block, 0),
             "BF16" => BitConverter.Int32BitsToSingle((block[0] | block[1] << 8) << 16),
             "Q8_0" => (sbyte)block[2 + i] * HalfAt(block, 0),
-            "Q4_0" => (nibble - 8) * HalfAt(block, 0),
-            _ => nibble * HalfAt(block, 0) + HalfAt(block, 2),
+            "Q4_0" => (Nibble(block[2..], i) - 8) * HalfAt(block, 0),
+            _ => Nibble(block[4..], i) * HalfAt(block, 0) + HalfAt(block, 2),
         };
     }
 
-    private static float HalfAt(ReadOnlySpan<byte> block, int at) => HalfValue(block[at] | block[at + 1] << 8);
+    private static int Nibble(ReadOnlySpan<byte> pairs, int i) => pairs[i % 16] >> (i < 16 ? 0 : 4) & 15;
+
+    private static float HalfAt(ReadOnlySpan<byte> block, int at) =>
+        HalfValue(block[at] | block[at + 1] << 8);
 
     // IEEE 754 binary16: sign, 5 bits of exponent, 10 of fraction.
     private static float HalfValue(int bits)
