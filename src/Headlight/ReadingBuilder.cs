@@ -28,7 +28,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
             PredictedFrom = from,
             Sentence = info.Causal ? ReadOnlyMemory<float>.Empty : Sentence(recording.Hidden, tokens.Count),
             Warnings = [.. Warnings(recording)],
-            Options = TokenList.Describe(tokens, options),
+            Options = FedTokens.Describe(tokens, options),
         };
     }
 

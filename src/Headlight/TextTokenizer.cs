@@ -36,7 +36,7 @@ public sealed class TextTokenizer
     /// <summary>The tokens of a text; an empty one has only those that are added.</summary>
     /// <exception cref="RequestException">The text holds half a surrogate pair.</exception>
     public IReadOnlyList<Token> Tokenize(string text, string? pair = null, bool specialTokens = true) =>
-        TokenList.Of(tokenizer, tokenizer.Encode(text, pair, specialTokens));
+        FedTokens.Of(tokenizer, tokenizer.Encode(text, pair, specialTokens));
 
     /// <summary>The text of ids, special tokens left out.</summary>
     public string Decode(IReadOnlyList<int> ids) => tokenizer.Decode(ids);

@@ -77,7 +77,7 @@ public sealed class TransformerModel : IDisposable
         CancellationToken cancellation = default)
     {
         options ??= new ReadOptions();
-        var tokens = TokenList.Of(tokenizer, Info, text, pair, options);
+        var tokens = FedTokens.Of(tokenizer, Info, text, pair, options);
         return Task.Run(() => Run(tokens, text, pair, options, progress, cancellation), cancellation);
     }
 
@@ -87,7 +87,7 @@ public sealed class TransformerModel : IDisposable
         IReadOnlyList<int> ids, IReadOnlyList<int>? typeIds = null, ReadOptions? options = null,
         IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var tokens = TokenList.Of(tokenizer, Info, ids, typeIds);
+        var tokens = FedTokens.Of(tokenizer, Info, ids, typeIds);
         return Task.Run(
             () => Run(tokens, "", null, options ?? new ReadOptions(), progress, cancellation), cancellation);
     }
@@ -99,7 +99,7 @@ public sealed class TransformerModel : IDisposable
         IReadOnlyList<Token> tokens, string text, string? pair, ReadOptions options,
         IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
-        TokenList.Check(tokens, runner.Definition.Shape, Info);
+        FedTokens.Check(tokens, runner.Definition.Shape, Info);
         var input = new TokenInput([.. tokens.Select(token => token.Id)], [.. tokens.Select(token => token.TypeId)]);
         var plan = new RecordingPlan(options.Attention, options.Z, options.States);
         var recording = runner.Run(input, plan, progress, cancellation);

@@ -5,7 +5,7 @@ using Headlight.Tokenization;
 namespace Headlight;
 
 /// <summary>Texts and ids → the tokens that are fed, checked against the model.</summary>
-internal static class TokenList
+internal static class FedTokens
 {
     public static IReadOnlyList<Token> Of(
         Tokenizer tokenizer, ModelInfo info, string text, string? pair, ReadOptions options)
