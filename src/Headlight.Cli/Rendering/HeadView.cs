@@ -15,7 +15,7 @@ internal static class HeadView
         row = causal && set.Name != "cross" ? row[..(query + 1)] : row; // the others are masked: exactly 0
         var drawn = Drawn(row);
         var asks = set.Queries[query];
-        var stack = set.Name == "encoder" ? "" : $" ({set.Name})";
+        var stack = set.Name == "cross" ? " (cross)" : "";
         var page = Ink.Page($"{head.Name}{stack}: where {query}:{Readable.Text(asks.Text)} looks");
         var strongest = drawn.MaxBy(key => float.IsNaN(row[key]) ? -1 : row[key]);
         var label = Math.Min(width / 3, drawn.Max(key => Readable.Cells(Readable.Text(set.Keys[key].Text))));

@@ -10,14 +10,14 @@ internal static class ModelTable
     public static Table Of(IReadOnlyList<(BundledModel Model, ModelInfo? Info)> models)
     {
         var table = Tables.Of(
-            "name", "family", "heads", "positions", "precision", "size", "parameters", "licence", "note");
+            "name", "family", "heads", "positions", "precision", "size", "parameters", "licence");
         foreach (var (model, info) in models)
         {
             table.AddRow(Tables.Cells(
                 model.Name, info?.Family ?? "–", info is null ? "–" : Heads(info),
                 info is null ? "–" : Readable.Count(info.Positions), info?.Precision ?? "–",
                 info is null ? "–" : OutputFiles.Bytes(info.Bytes), info is null ? "–" : Millions(info.Parameters),
-                model.License, model.Note));
+                model.License));
         }
         return table;
     }
