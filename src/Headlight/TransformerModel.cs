@@ -1,16 +1,29 @@
+using Headlight.Checkpoints;
+using Headlight.Graphs;
 using Headlight.Jobs;
+using Headlight.Models;
 using Headlight.Readings;
+using Headlight.Runtime;
+using Headlight.Tokenization;
 
 namespace Headlight;
 
 /// <summary>
-/// A loaded model: the front door. Load it once, read as many texts as you like, from several threads if you
-/// like (each reading has its own buffers; the weights are shared), then dispose it.
+/// A loaded model: the front door. Load it once and read as many texts as you like, from several threads if you
+/// like (weights and sessions are shared and only read; every reading has its own buffers), then dispose it.
 /// </summary>
-public sealed partial class TransformerModel : IDisposable
+public sealed class TransformerModel : IDisposable
 {
+    private readonly ModelRunner runner;
+    private readonly Tokenizer tokenizer;
+
+    private TransformerModel(ModelRunner runner, Tokenizer tokenizer, ModelInfo info)
+    {
+        (this.runner, this.tokenizer, Info) = (runner, tokenizer, info);
+    }
+
     /// <summary>What the model is.</summary>
-    public ModelInfo Info => throw new NotImplementedException();
+    public ModelInfo Info { get; }
 
     /// <summary>
     /// Loads a bundled name, a folder in Hugging Face layout, a .gguf file, or a Hugging Face id in the local cache.
@@ -18,25 +31,91 @@ public sealed partial class TransformerModel : IDisposable
     /// <exception cref="HeadlightException">What is wrong with it, in a sentence.</exception>
     public static TransformerModel Load(
         string path, ModelOptions? options = null, IProgress<JobProgress>? progress = null,
-        CancellationToken cancellation = default) => throw new NotImplementedException();
+        CancellationToken cancellation = default)
+    {
+        var threads = (options ?? new ModelOptions()).Threads;
+        if (threads is < 1 or > 1024)
+        {
+            throw new RequestException($"{threads} threads are not possible: give 1 to 1024.");
+        }
+        var checkpoint = Checkpoint.Open(ModelLocator.Find(path));
+        try
+        {
+            var definition = ModelCatalog.Build(checkpoint);
+            var tokenizer = TokenizerSource.Open(checkpoint);
+            CheckMemory(checkpoint, definition);
+            var runner = new ModelRunner(checkpoint, definition, threads, progress, cancellation);
+            return new TransformerModel(runner, tokenizer, ModelDescription.Of(path, checkpoint, definition,
+                tokenizer));
+        }
+        catch
+        {
+            checkpoint.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>What a checkpoint is, from its headers alone.</summary>
-    public static ModelInfo Describe(string path) => throw new NotImplementedException();
+    /// <exception cref="HeadlightException">What is wrong with it, in a sentence.</exception>
+    public static ModelInfo Describe(string path)
+    {
+        using var checkpoint = Checkpoint.Open(ModelLocator.Find(path));
+        return ModelDescription.Of(path, checkpoint, ModelCatalog.Build(checkpoint),
+            TokenizerSource.Open(checkpoint));
+    }
 
     /// <summary>Reads a text.</summary>
+    /// <exception cref="RequestException">The text is empty or longer than the model's positions, or a pair
+    /// for a model without.</exception>
     public Reading Read(string text, string? pair = null, ReadOptions? options = null) =>
-        throw new NotImplementedException();
+        ReadAsync(text, pair, options).GetAwaiter().GetResult();
 
     /// <summary>Reads a text, layer by layer, with progress and cancellation.</summary>
+    /// <exception cref="RequestException">As for <see cref="Read"/>.</exception>
     public Task<Reading> ReadAsync(
         string text, string? pair = null, ReadOptions? options = null, IProgress<JobProgress>? progress = null,
-        CancellationToken cancellation = default) => throw new NotImplementedException();
+        CancellationToken cancellation = default)
+    {
+        options ??= new ReadOptions();
+        var tokens = TokenList.Of(tokenizer, Info, text, pair, options);
+        return Task.Run(() => Run(tokens, text, pair, options, progress, cancellation), cancellation);
+    }
 
     /// <summary>Reads token ids as they are; nothing is added.</summary>
+    /// <exception cref="RequestException">An id outside the vocabulary, or too many ids.</exception>
     public Task<Reading> ReadIdsAsync(
         IReadOnlyList<int> ids, IReadOnlyList<int>? typeIds = null, ReadOptions? options = null,
-        IProgress<JobProgress>? progress = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+        IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var tokens = TokenList.Of(tokenizer, Info, ids, typeIds);
+        return Task.Run(
+            () => Run(tokens, "", null, options ?? new ReadOptions(), progress, cancellation), cancellation);
+    }
 
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>Frees weights and sessions. Readings stay valid.</summary>
+    public void Dispose() => runner.Dispose();
+
+    private Reading Run(
+        IReadOnlyList<Token> tokens, string text, string? pair, ReadOptions options,
+        IProgress<JobProgress>? progress, CancellationToken cancellation)
+    {
+        TokenList.Check(tokens, runner.Definition.Shape, Info);
+        var input = new TokenInput([.. tokens.Select(token => token.Id)], [.. tokens.Select(token => token.TypeId)]);
+        var plan = new RecordingPlan(options.Attention, options.Z, options.States);
+        var recording = runner.Run(input, plan, progress, cancellation);
+        return new ReadingBuilder(runner, tokenizer, Info, options).Build(tokens, text, pair, recording);
+    }
+
+    private static void CheckMemory(Checkpoint checkpoint, ModelDefinition definition)
+    {
+        var needed = Weights.Bytes(definition.Weights);
+        var available = MemoryBudget.Available();
+        if (needed > available)
+        {
+            throw new UnsupportedModelException(
+                $"{checkpoint.Path} needs {needed / 1e9:0.0} GB of memory for its weights, but " +
+                $"{available / 1e9:0.0} GB are free. " +
+                "Close other programs or choose a smaller model.");
+        }
+    }
 }

@@ -3,7 +3,7 @@ namespace Headlight.Tests;
 /// <summary>Finds the golden values, which lie in test/fixtures or beside the clone.</summary>
 internal static class Fixtures
 {
-    private static readonly string Root = FindRoot();
+    public static readonly string Root = FindRoot();
 
     /// <summary>
     /// The full path of a file or folder of the fixtures. Where it is missing the test is skipped, or

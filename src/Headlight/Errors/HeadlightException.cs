@@ -27,4 +27,8 @@ public sealed class UnsupportedModelException(string message) : HeadlightExcepti
 /// <summary>
 /// A request that does not fit the model or the reading: a text too long, a layer that does not exist.
 /// </summary>
-public sealed class RequestException(string message) : HeadlightException(message);
+public sealed class RequestException : HeadlightException
+{
+    public RequestException(string message) : base(message) { }
+    public RequestException(string message, Exception inner) : base(message, inner) { }
+}

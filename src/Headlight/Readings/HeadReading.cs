@@ -45,6 +45,9 @@ public sealed class HeadReading
     /// <summary>Values of the key-value head that this head uses, [keys, size].</summary>
     public Matrix V => Slice(Record.V, Record.Shape.Keys, Record.Shape.KeyValueHeads, KeyValueHead);
 
+    /// <summary>Pattern times values, [queries, size]; null where it was not recorded.</summary>
+    public Matrix? Z => Record.Z is { } z ? Slice(z, Record.Shape.Queries, Record.Shape.Heads, Index) : null;
+
     /// <summary>
     /// ‖v·W_O‖ by key, [keys]: how much each value could write through this head's output projection.
     /// </summary>

@@ -28,6 +28,8 @@ public sealed class Matrix
         return values.Span.Slice(row * Columns, Columns);
     }
 
+    internal ReadOnlyMemory<float> Memory => values;
+
     /// <summary>All values, row after row.</summary>
     public ReadOnlySpan<float> Values => values.Span;
 }

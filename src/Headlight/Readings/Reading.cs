@@ -52,7 +52,9 @@ public sealed class Reading
     /// <summary>Logits of the last position, [vocabulary]; empty where there is no head.</summary>
     public ReadOnlyMemory<float> LastLogits { get; internal init; }
 
-    /// <summary>The mean of the hidden states over all tokens, [width]; only for encoders.</summary>
+    /// <summary>
+    /// The mean of the hidden states over all tokens, scaled to length 1, [width]; only for encoders.
+    /// </summary>
     public ReadOnlyMemory<float> Sentence { get; internal init; }
 
     /// <summary>

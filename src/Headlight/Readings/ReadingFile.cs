@@ -1,16 +1,71 @@
 namespace Headlight.Readings;
 
-/// <summary>Writes readings: .safetensors for programs, .json for small texts.</summary>
+/// <summary>Writes readings: .safetensors for programs, .json for small texts. See docs/reading-format.md.</summary>
 public static class ReadingFile
 {
+    private const long MostNumbersInJson = 50_000_000;
+
     /// <summary>Bytes that a selection of a reading takes as safetensors, header excluded.</summary>
-    public static long Size(Reading reading, TensorSelection selection) => throw new NotImplementedException();
+    public static long Size(Reading reading, TensorSelection selection) =>
+        ReadingTensors.Of(reading, selection).Sum(tensor => tensor.Count * sizeof(float));
 
     /// <summary>
     /// Writes a reading by the ending of the path, in a stream, and puts it in place only when complete:
     /// nothing half-written is left.
     /// </summary>
-    public static Task WriteAsync(
-        Reading reading, string path, TensorSelection selection, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+    /// <exception cref="RequestException">The ending is unknown, or the file cannot be written.</exception>
+    public static async Task WriteAsync(
+        Reading reading, string path, TensorSelection selection, CancellationToken cancellation = default)
+    {
+        CheckPath(path);
+        var tensors = ReadingTensors.Of(reading, selection);
+        var json = Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
+        if (json && tensors.Sum(tensor => tensor.Count) is var count && count > MostNumbersInJson)
+        {
+            throw new RequestException(
+                $"{path} would hold {count} numbers, too many for JSON. Write .safetensors, or choose " +
+                $"fewer tensors.");
+        }
+        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        try
+        {
+            await using (var stream = File.Create(temporary))
+            {
+                await (json
+                    ? JsonReadingWriter.WriteAsync(reading, tensors, stream, cancellation)
+                    : SafetensorsWriter.WriteAsync(reading, tensors, stream, cancellation)).ConfigureAwait(false);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RequestException(
+                $"{path} cannot be written: {failure.Message} Choose another place, or make room.", failure);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static void CheckPath(string path)
+    {
+        var ending = Path.GetExtension(path);
+        if (!ending.Equals(".safetensors", StringComparison.OrdinalIgnoreCase)
+            && !ending.Equals(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RequestException(
+                $"{path} ends with `{ending}`, which is no form of a reading. Use .safetensors or .json.");
+        }
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+        {
+            throw new RequestException($"{path} cannot be written: the folder {folder} does not exist. " +
+                $"Make it first.");
+        }
+        if (Directory.Exists(path))
+        {
+            throw new RequestException($"{path} is a folder; name a file in it.");
+        }
+    }
 }

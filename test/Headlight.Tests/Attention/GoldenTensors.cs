@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace Headlight.Tests.Attention;
 
-/// <summary>The F32 tensors of a safetensors file of golden values.</summary>
+/// <summary>The F32 and F16 tensors of a safetensors file of golden values, as fp32.</summary>
 internal sealed class GoldenTensors
 {
     private readonly byte[] _bytes;
-    private readonly Dictionary<string, (int[] Shape, int Start, int End)> _entries = [];
+    private readonly Dictionary<string, (int[] Shape, int Start, int End, bool Half)> _entries = [];
 
     public GoldenTensors(string path)
     {
@@ -17,11 +17,11 @@ internal sealed class GoldenTensors
         foreach (var item in header.RootElement.EnumerateObject())
         {
             var entry = item.Value;
-            if (entry.TryGetProperty("dtype", out var type) && type.GetString() == "F32")
+            if (entry.TryGetProperty("dtype", out var type) && type.GetString() is "F32" or "F16")
             {
                 var offsets = Integers(entry.GetProperty("data_offsets"));
                 var shape = Integers(entry.GetProperty("shape"));
-                _entries[item.Name] = (shape, data + offsets[0], data + offsets[1]);
+                _entries[item.Name] = (shape, data + offsets[0], data + offsets[1], type.GetString() == "F16");
             }
         }
     }
@@ -34,8 +34,17 @@ internal sealed class GoldenTensors
 
     public int[] Shape(string name) => _entries[name].Shape;
 
-    public float[] this[string name] =>
-        MemoryMarshal.Cast<byte, float>(_bytes.AsSpan(_entries[name].Start.._entries[name].End)).ToArray();
+    public float[] this[string name]
+    {
+        get
+        {
+            var (_, start, end, half) = _entries[name];
+            var bytes = _bytes.AsSpan(start..end);
+            return half
+                ? Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(bytes).ToArray(), number => (float)number)
+                : MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+        }
+    }
 
     /// <summary>A tensor [heads, tokens, size] as [tokens, heads, size].</summary>
     public float[] TokensFirst(string name)

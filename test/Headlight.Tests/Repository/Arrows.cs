@@ -25,7 +25,7 @@ internal static class Arrows
         [Options] = [],
         ["Attention"] = [],
         ["Checkpoints"] = [],
-        ["Graphs"] = [],
+        ["Graphs"] = ["Attention"],
         ["Tokenization"] = [],
         ["Readings"] = ["Attention"],
         ["Analysis"] = ["Readings"],

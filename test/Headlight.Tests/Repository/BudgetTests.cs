@@ -1,6 +1,8 @@
 namespace Headlight.Tests.Repository;
 
-/// <summary>Sizes that keep a page readable. 50–150 lines and 110 columns are the habit; these are the walls.</summary>
+/// <summary>
+/// Sizes that keep a page readable. 50–150 lines and 110 columns are the habit; these are the walls.
+/// </summary>
 public class BudgetTests
 {
     private const int FileLines = 300;

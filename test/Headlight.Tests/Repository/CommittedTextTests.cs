@@ -36,6 +36,6 @@ public partial class CommittedTextTests
     [GeneratedRegex(@"(?<![\w.~$}/-])/(?:work|tmp|root|home|Users|mnt)/")]
     private static partial Regex MachinePath();
 
-    [GeneratedRegex(@"\b(?:issue #?\d|(?<!user-)[a]gents?\b|FIX[M]E|TO[D]O)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:issue #?\d|(?<!user-)[a]gents?\b|(?:FIX[M]E|TO[D]O)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex WorkTalk();
 }

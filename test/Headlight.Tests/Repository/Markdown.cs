@@ -27,7 +27,9 @@ internal static partial class Markdown
         Prose(lines).SelectMany(line => Link().Matches(InlineCode().Replace(line, "")))
             .Select(match => match.Groups[1].Value);
 
-    /// <summary>Anchors of headings, as GitHub forms them: lower case, spaces to dashes, punctuation dropped.</summary>
+    /// <summary>
+    /// Anchors of headings, as GitHub forms them: lower case, spaces to dashes, punctuation dropped.
+    /// </summary>
     public static HashSet<string> Anchors(IReadOnlyList<string> lines)
     {
         var anchors = new HashSet<string>();

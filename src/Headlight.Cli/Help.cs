@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Headlight.Cli;
+
+/// <summary>The usual help, and after it an example of the command.</summary>
+internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> Examples = new()
+    {
+        ["headlight"] = ["headlight", "headlight read smollm2 \"The cat sat on the\" --head L5H8"],
+        ["read"] =
+        [
+            "headlight read minilm \"A man eats.\" --head L4H2 --query eats --output eats.safetensors",
+            "headlight read smollm2 --from texts.jsonl --output-dir readings",
+        ],
+        ["models"] = ["headlight models", "headlight models smollm2"],
+        ["tokenize"] =
+        [
+            "headlight tokenize minilm \"Where heads look\" --pair \"And why\"",
+            "headlight tokenize tokenizer.json --from texts.jsonl",
+        ],
+        ["help"] = ["headlight help read"],
+    };
+
+    /// <summary>The option `--help` of every command.</summary>
+    public static HelpOption Option()
+    {
+        var option = new HelpOption { Description = "Show this help." };
+        option.Action = new Help((HelpAction)option.Action!);
+        return option;
+    }
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = usual.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var example in Examples[parseResult.CommandResult.Command.Name])
+        {
+            output.WriteLine($"  {example}");
+        }
+        return code;
+    }
+}

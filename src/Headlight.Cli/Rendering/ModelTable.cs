@@ -1,0 +1,31 @@
+using Headlight.Cli.Commands;
+using Headlight.Readings;
+using Spectre.Console;
+
+namespace Headlight.Cli.Rendering;
+
+/// <summary>The bundled models, a row each.</summary>
+internal static class ModelTable
+{
+    public static Table Of(IReadOnlyList<(BundledModel Model, ModelInfo? Info)> models)
+    {
+        var table = Tables.Of(
+            "name", "family", "heads", "positions", "precision", "size", "parameters", "licence", "note");
+        foreach (var (model, info) in models)
+        {
+            table.AddRow(Tables.Cells(
+                model.Name, info?.Family ?? "–", info is null ? "–" : Heads(info),
+                info is null ? "–" : Readable.Count(info.Positions), info?.Precision ?? "–",
+                info is null ? "–" : OutputFiles.Bytes(info.Bytes), info is null ? "–" : Millions(info.Parameters),
+                model.License, model.Note));
+        }
+        return table;
+    }
+
+    public static string Millions(long parameters) => parameters >= 1_000_000
+        ? $"{Readable.Count((parameters + 500_000) / 1_000_000)} M"
+        : Readable.Count(parameters);
+
+    private static string Heads(ModelInfo info) => $"{info.Layers} × {info.Heads}" +
+        (info.KeyValueHeads == info.Heads ? "" : $" ({info.KeyValueHeads} kv)");
+}

@@ -1,0 +1,53 @@
+using Headlight.Checkpoints;
+using Headlight.Graphs;
+
+namespace Headlight.Models;
+
+/// <summary>Options that change the computation are honoured or refused by name, never ignored.</summary>
+internal static class ConfigChecks
+{
+    /// <summary>An activation function that Headlight computes, or the refusal that names it.</summary>
+    public static string Activation(this Config config, string key, string fallback)
+    {
+        var name = config.Text(key, fallback);
+        return Activations.Known.Contains(name)
+            ? name
+            : throw new UnsupportedModelException(
+                $"{config.Source}: {key} is `{name}`, which Headlight does not " +
+                $"compute.{Nearest.Hint(name, Activations.Known)} " +
+                $"Known: {string.Join(", ", Activations.Known)}.");
+    }
+
+    /// <summary>Refuses an option unless it is absent or says what is computed.</summary>
+    public static void Expect(this Config config, string key, string computed, string reason)
+    {
+        if (config.Has(key) && Plain(config.Raw(key)) is { } said && said != computed)
+        {
+            throw new UnsupportedModelException(
+                $"{config.Source}: {key} is {said}, but Headlight computes only {computed}: {reason}.");
+        }
+    }
+
+    /// <summary>Checks that a size divides another, as heads divide a width.</summary>
+    public static void Divides(this Config config, string divisorKey, int divisor, string key, int value)
+    {
+        if (divisor <= 0 || value <= 0 || value % divisor != 0)
+        {
+            throw new CheckpointException(
+                $"{config.Source}: {key} is {value}, which is not a positive multiple of {divisorKey} = {divisor}.");
+        }
+    }
+
+    /// <summary>The number of layers, refused where the checkpoint has fewer tensors than that.</summary>
+    public static int Layers(this Checkpoint checkpoint, string key)
+    {
+        var layers = checkpoint.Config.Integer(key);
+        return layers > 0 && layers <= checkpoint.Tensors.Count
+            ? layers
+            : throw new CheckpointException(
+                $"{checkpoint.Config.Source}: {key} is {layers}, but the checkpoint has " +
+                $"{checkpoint.Tensors.Count} tensors in all.");
+    }
+
+    private static string? Plain(string? raw) => raw?.Trim('"');
+}

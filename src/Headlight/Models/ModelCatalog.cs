@@ -1,0 +1,59 @@
+using Headlight.Checkpoints;
+using Headlight.Graphs;
+
+namespace Headlight.Models;
+
+/// <summary>model_type → the page of its family.</summary>
+internal static class ModelCatalog
+{
+    private static readonly Dictionary<string, Func<Checkpoint, ModelDefinition>> Families = new()
+    {
+        ["bert"] = Bert.Build,
+        ["gpt2"] = Gpt2.Build,
+        ["llama"] = Llama.Build,
+    };
+
+    /// <summary>
+    /// Families whose checkpoints are recognised but which are not read yet, with what to call them.
+    /// </summary>
+    private static readonly Dictionary<string, string> Later = new() { ["t5"] = "T5" };
+
+    public static IReadOnlyCollection<string> Known => Families.Keys;
+
+    /// <summary>The graphs of a checkpoint, from its config alone; no weight is read.</summary>
+    public static ModelDefinition Build(Checkpoint checkpoint)
+    {
+        var config = checkpoint.Config;
+        var type = config.Text("model_type", "");
+        if (Later.TryGetValue(type, out var later))
+        {
+            throw new UnsupportedModelException(
+                $"{checkpoint.Path} is a {later} model, a family that this version does not read yet. " +
+                $"It reads: {string.Join(", ", Known)}.");
+        }
+        if (!Families.TryGetValue(type, out var build))
+        {
+            throw new UnsupportedModelException(
+                $"{config.Source}: model_type is `{type}`, a family that Headlight does not know." +
+                $"{Nearest.Hint(type, Known)} It reads: {string.Join(", ", Known)}.");
+        }
+        if (config.Has("quantization_config"))
+        {
+            throw new UnsupportedModelException(
+                $"{config.Source}: the weights are quantised (quantization_config), which Headlight reads " +
+                $"only as GGUF. " +
+                "Load the unquantised checkpoint or a .gguf file.");
+        }
+        return Checked(build(checkpoint), config);
+    }
+
+    private static ModelDefinition Checked(ModelDefinition definition, Config config)
+    {
+        var shape = definition.Shape;
+        int[] sizes = [shape.Layers, shape.Heads, shape.Width, shape.Positions, shape.Vocabulary];
+        return sizes.All(size => size > 0)
+            ? definition
+            : throw new CheckpointException($"{config.Source}: layers, heads, width, positions and " +
+                $"vocabulary must be positive.");
+    }
+}

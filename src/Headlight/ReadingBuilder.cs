@@ -1,0 +1,118 @@
+using System.Numerics.Tensors;
+using Headlight.Graphs;
+using Headlight.Readings;
+using Headlight.Runtime;
+using Headlight.Tokenization;
+
+namespace Headlight;
+
+/// <summary>Turns what a run recorded into a reading: predictions, the sentence's vector, warnings.</summary>
+internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, ModelInfo info, ReadOptions options)
+{
+    private ModelShape Shape => runner.Definition.Shape;
+
+    public Reading Build(IReadOnlyList<Token> tokens, string text, string? pair, Recording recording)
+    {
+        var layers = recording.Layers
+            .Select((record, layer) => new LayerReading(layer, runner.Definition.Rules[layer], record)).ToList();
+        var set = new AttentionSet(info.Causal ? "decoder" : "encoder", tokens, tokens, layers);
+        var from = PredictedFrom(tokens);
+        var outcome = Outcome(recording.Hidden, tokens.Count, from);
+        return new Reading(info, text, pair, [set])
+        {
+            Hidden = new Matrix(recording.Hidden, tokens.Count, Shape.Width),
+            States = [.. recording.States.Select(state => new Matrix(state, tokens.Count, Shape.Width))],
+            Logits = outcome.All,
+            LastLogits = outcome.Last,
+            Predictions = outcome.Predicted.IsEmpty ? [] : Top(outcome.Predicted.Span),
+            PredictedFrom = from,
+            Sentence = info.Causal ? ReadOnlyMemory<float>.Empty : Sentence(recording.Hidden, tokens.Count),
+            Warnings = [.. Warnings(recording)],
+            Options = TokenList.Describe(tokens, options),
+        };
+    }
+
+    private int PredictedFrom(IReadOnlyList<Token> tokens)
+    {
+        var mask = info.Head == HeadKind.AtPosition && tokenizer.Special.Mask is { } id
+            ? tokens.FirstOrDefault(token => token.Id == id)
+            : null;
+        return mask?.Index ?? tokens.Count - 1;
+    }
+
+    private (Matrix? All, ReadOnlyMemory<float> Last, ReadOnlyMemory<float> Predicted) Outcome(
+        float[] hidden, int count, int from)
+    {
+        if (info.Head == HeadKind.None)
+        {
+            return (null, default, default);
+        }
+        var vocabulary = Shape.Vocabulary;
+        if (options.AllLogits)
+        {
+            var all = runner.Logits(hidden).AsMemory();
+            return (new Matrix(all, count, vocabulary), Row(all, count - 1), Row(all, from));
+        }
+        int[] wanted = from == count - 1 ? [from] : [from, count - 1];
+        var rows = wanted.SelectMany(row => hidden.Skip(row * Shape.Width).Take(Shape.Width)).ToArray();
+        var some = runner.Logits(rows).AsMemory();
+        return (null, Row(some, wanted.Length - 1), Row(some, 0));
+
+        Memory<float> Row(Memory<float> logits, int row) => logits.Slice(row * vocabulary, vocabulary);
+    }
+
+    // softmax in double: log-sum-exp over the whole vocabulary
+    private List<Prediction> Top(ReadOnlySpan<float> logits)
+    {
+        var greatest = TensorPrimitives.Max(logits);
+        var sum = 0.0;
+        foreach (var logit in logits)
+        {
+            sum += Math.Exp(logit - greatest);
+        }
+        var best = new PriorityQueue<int, (float, int)>(); // smallest first; ties go to the smaller id
+        for (var id = 0; id < logits.Length; id++)
+        {
+            best.Enqueue(id, (logits[id], -id));
+            if (best.Count > options.Predictions)
+            {
+                best.Dequeue();
+            }
+        }
+        var predictions = new List<Prediction>();
+        while (best.TryDequeue(out var id, out var rank))
+        {
+            var probability = Math.Exp(rank.Item1 - greatest) / sum;
+            predictions.Add(new Prediction(id, tokenizer.TokenOf(id) ?? $"[{id}]", tokenizer.TokenText(id),
+                probability));
+        }
+        predictions.Reverse();
+        return predictions;
+    }
+
+    // The mean over all tokens, scaled to length 1, as sentence embedders are compared.
+    private float[] Sentence(float[] hidden, int count)
+    {
+        var mean = new double[Shape.Width];
+        for (var i = 0; i < hidden.Length; i++)
+        {
+            mean[i % Shape.Width] += hidden[i] / (double)count;
+        }
+        var length = Math.Sqrt(mean.Sum(number => number * number));
+        return [.. mean.Select(number => (float)(number / length))];
+    }
+
+    private static IEnumerable<string> Warnings(Recording recording)
+    {
+        if (recording.FirstNotFinite is { } at)
+        {
+            yield return $"Numbers are not finite (NaN or infinite) from L{at.Layer}H{at.Head} on, the " +
+                $"first such layer and head; " +
+                "what follows from them is NaN. The checkpoint's weights or the text's values overflow.";
+        }
+        else if (Array.Exists(recording.Hidden, number => !float.IsFinite(number)))
+        {
+            yield return "The last hidden state is not finite (NaN or infinite), though every head's output is.";
+        }
+    }
+}

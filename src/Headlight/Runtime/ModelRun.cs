@@ -1,0 +1,175 @@
+using System.Numerics.Tensors;
+using Headlight.Attention;
+using Headlight.Graphs;
+using Headlight.Jobs;
+using Headlight.Readings;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Headlight.Runtime;
+
+/// <summary>One text on its way through the blocks, with its buffers.</summary>
+internal sealed class ModelRun
+{
+    private readonly ModelRunner runner;
+    private readonly TokenInput tokens;
+    private readonly RecordingPlan plan;
+    private readonly Dictionary<(RotaryPositions Rotary, bool Sine), OrtValue> angles = [];
+    private readonly List<LayerRecord> layers = [];
+    private readonly List<float[]> states = [];
+    private (int Layer, int Head)? firstNotFinite;
+    private float[] x;
+
+    public ModelRun(ModelRunner runner, TokenInput tokens, RecordingPlan plan)
+    {
+        (this.runner, this.tokens, this.plan) = (runner, tokens, plan);
+        x = Embed();
+    }
+
+    private ModelDefinition Definition => runner.Definition;
+
+    private int Rows => tokens.Ids.Length;
+
+    public Recording Through(IProgress<JobProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            for (var layer = 0; layer < runner.Blocks.Count; layer++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Keep(x);
+                x = Block(layer, cancellation);
+                progress?.Report(new JobProgress("Layer", layer + 1, runner.Blocks.Count));
+            }
+            var hidden = runner.Final is { } final ? RunRows(final, x) : x;
+            Keep(hidden);
+            return new Recording { Layers = layers, Hidden = hidden, States = states, FirstNotFinite =
+                firstNotFinite };
+        }
+        finally
+        {
+            foreach (var value in angles.Values)
+            {
+                value.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Runs a graph that takes one value per row and gives one.</summary>
+    public static float[] RunRows(GraphCall call, float[] rows)
+    {
+        var source = (InputSource.Activation)call.Graph.Inputs.Single(input => input.Name == "x").Source;
+        var count = rows.Length / source.Width;
+        var result = new float[(long)count * call.Graph.Outputs[0].Width];
+        using var input = Wrap(rows, count);
+        using var output = Wrap(result, count);
+        call.Run(_ => input, [output]);
+        return result;
+    }
+
+    private static OrtValue Wrap(float[] values, int rows) =>
+        OrtValue.CreateTensorValueFromMemory(values, [rows, values.Length / rows]);
+
+    private float[] Embed()
+    {
+        var gathered = new List<OrtValue>();
+        var result = new float[Rows * Definition.Shape.Width];
+        using var output = Wrap(result, Rows);
+        runner.Embed.Run(
+            input =>
+            {
+                var source = (InputSource.Rows)input.Source;
+                var value = Wrap(TokenRows.Gather(runner.Checkpoint, source, tokens), Rows);
+                gathered.Add(value);
+                return value;
+            },
+            [output]);
+        gathered.ForEach(value => value.Dispose());
+        return result;
+    }
+
+    // x → q, k, v → z → the next x
+    private float[] Block(int layer, CancellationToken cancellation)
+    {
+        var (call, rule, shape) = (runner.Blocks[layer], Definition.Rules[layer], Definition.Shape);
+        var before = call.Before.Graph.Outputs.Select(output => new float[Rows * output.Width]).ToArray();
+        var z = new float[Rows * shape.Heads * shape.HeadSize]; // [tokens, heads, size]
+        var next = new float[Rows * shape.Width];
+
+        using var xValue = Wrap(x, Rows);
+        var made = before.Select(values => Wrap(values, Rows)).ToArray();
+        call.Before.Run(input => Find(input, rule, xValue, null, call, made), made);
+
+        var attention = new AttentionShape(1, Rows, Rows, shape.Heads, shape.KeyValueHeads, shape.HeadSize);
+        var (q, k, v) = (before[0], before[1], before[2]);
+        Attend.Run(q, k, v, attention, rule, z, runner.Threads, cancellation);
+        Note(layer, z);
+        if (plan.Attention)
+        {
+            layers.Add(Record(layer, attention, q, k, v, z));
+        }
+
+        using var zValue = Wrap(z, Rows);
+        using var nextValue = Wrap(next, Rows);
+        call.After.Run(input => Find(input, rule, xValue, zValue, call, made), [nextValue]);
+        foreach (var value in made)
+        {
+            value.Dispose();
+        }
+        return next;
+    }
+
+    private LayerRecord Record(int layer, AttentionShape shape, float[] q, float[] k, float[] v, float[] z)
+    {
+        var norms = new float[shape.Heads * shape.Keys];
+        runner.Norms[layer].Compute(v, shape, norms);
+        return new LayerRecord { Shape = shape, Q = q, K = k, V = v, ValueNorms = norms, Z = plan.Z ? z : null };
+    }
+
+    private OrtValue Find(
+        GraphInput input, AttentionRule rule, OrtValue xValue, OrtValue? zValue, BlockCall call, OrtValue[] made) =>
+        input.Source switch
+        {
+            InputSource.Rotary rotary => Angles(rule.Rotary!, rotary.Sine),
+            InputSource.Activation when input.Name == "x" => xValue,
+            InputSource.Activation when input.Name == "z" => zValue!,
+            _ => made[Carried(call, input.Name)],
+        };
+
+    private static int Carried(BlockCall call, string name) =>
+        call.Before.Graph.Outputs.Select((output, index) => (output, index)).Single(pair =>
+            pair.output.Name == name).index;
+
+    private OrtValue Angles(RotaryPositions rotary, bool sine)
+    {
+        if (!angles.TryGetValue((rotary, sine), out var value))
+        {
+            value = Wrap(TokenRows.Angles(rotary, sine, Rows), Rows);
+            angles.Add((rotary, sine), value);
+        }
+        return value;
+    }
+
+    private void Note(int layer, float[] z)
+    {
+        if (firstNotFinite is not null || float.IsFinite(TensorPrimitives.Sum<float>(z)))
+        {
+            return;
+        }
+        var index = Array.FindIndex(z, number => !float.IsFinite(number));
+        if (index >= 0)
+        {
+            // The head that comes first, not the token.
+            var size = Definition.Shape.HeadSize;
+            var heads = z.Select((number, i) => (number, head: i / size % Definition.Shape.Heads));
+            firstNotFinite = (layer, heads.Where(pair => !float.IsFinite(pair.number)).Min(pair => pair.head));
+        }
+    }
+
+    private void Keep(float[] state)
+    {
+        if (plan.States)
+        {
+            states.Add(state);
+        }
+    }
+}
