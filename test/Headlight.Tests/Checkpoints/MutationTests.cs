@@ -5,7 +5,7 @@ namespace Headlight.Tests.Checkpoints;
 /// <summary>Whatever happens to the bytes of a header, only a HeadlightException comes out.</summary>
 public sealed class MutationTests : IDisposable
 {
-    private const int Rounds = 3000;
+    private const int Rounds = 1200;
 
     private readonly ScratchFolder folder = new();
 
