@@ -69,6 +69,9 @@ internal sealed class ModelRun
     private static OrtValue Wrap(float[] values, int rows) =>
         OrtValue.CreateTensorValueFromMemory(values, [rows, values.Length / rows]);
 
+    // Written in full before it is read: no need to clear it first.
+    private static float[] Fresh(int length) => GC.AllocateUninitializedArray<float>(length);
+
     private float[] Embed()
     {
         var gathered = new List<OrtValue>();
@@ -91,9 +94,9 @@ internal sealed class ModelRun
     private float[] Block(int layer, CancellationToken cancellation)
     {
         var (call, rule, shape) = (runner.Blocks[layer], Definition.Rules[layer], Definition.Shape);
-        var before = call.Before.Graph.Outputs.Select(output => new float[Rows * output.Width]).ToArray();
-        var z = new float[Rows * shape.Heads * shape.HeadSize]; // [tokens, heads, size]
-        var next = new float[Rows * shape.Width];
+        var before = call.Before.Graph.Outputs.Select(output => Fresh(Rows * output.Width)).ToArray();
+        var z = Fresh(Rows * shape.Heads * shape.HeadSize); // [tokens, heads, size]
+        var next = Fresh(Rows * shape.Width);
 
         using var xValue = Wrap(x, Rows);
         var made = before.Select(values => Wrap(values, Rows)).ToArray();
@@ -120,7 +123,7 @@ internal sealed class ModelRun
 
     private LayerRecord Record(int layer, AttentionShape shape, float[] q, float[] k, float[] v, float[] z)
     {
-        var norms = new float[shape.Heads * shape.Keys];
+        var norms = Fresh(shape.Heads * shape.Keys);
         runner.Norms[layer].Compute(v, shape, norms);
         return new LayerRecord { Shape = shape, Q = q, K = k, V = v, ValueNorms = norms, Z = plan.Z ? z : null };
     }

@@ -1,43 +1,26 @@
-using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Headlight.Runtime;
 
-/// <summary>A float tensor outside the managed heap, aligned for vectors, with its view for ONNX Runtime.</summary>
+/// <summary>A float tensor in an arena, with its view for ONNX Runtime.</summary>
 internal sealed unsafe class NativeBuffer : IDisposable
 {
-    private const int Alignment = 64;
+    private readonly float* start;
 
-    private float* start;
-
-    public NativeBuffer(params long[] shape)
+    public NativeBuffer(NativeArena arena, long[] shape)
     {
-        Length = checked((nint)shape.Aggregate(1L, (product, size) => checked(product * size)));
-        var bytes = checked((nuint)Length * sizeof(float));
-        start = (float*)NativeMemory.AlignedAlloc(Math.Max(bytes, Alignment), Alignment);
+        Length = checked((int)shape.Aggregate(1L, (product, size) => checked(product * size)));
+        start = arena.Take(Length);
         Value = OrtValue.CreateTensorValueWithData(
-            OrtMemoryInfo.DefaultInstance, TensorElementType.Float, shape, (nint)start, (long)bytes);
+            OrtMemoryInfo.DefaultInstance, TensorElementType.Float, shape, (nint)start, (long)Length * sizeof(float));
     }
 
-    ~NativeBuffer() => Free();
-
-    public nint Length { get; }
+    public int Length { get; }
 
     public OrtValue Value { get; }
 
-    public Span<float> Span => new(start, checked((int)Length));
+    public Span<float> Span => new(start, Length);
 
-    public void Dispose()
-    {
-        Value.Dispose();
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(start);
-        start = null;
-    }
+    public void Dispose() => Value.Dispose();
 }

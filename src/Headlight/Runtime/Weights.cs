@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Headlight.Checkpoints;
 using Headlight.Graphs;
 using Headlight.Jobs;
@@ -8,38 +7,47 @@ namespace Headlight.Runtime;
 /// <summary>The decoded weights of a model, fp32, shared by all its readings.</summary>
 internal sealed class Weights : IDisposable
 {
-    private readonly ConcurrentDictionary<string, NativeBuffer> buffers = new();
+    private readonly Dictionary<string, NativeBuffer> buffers = [];
+    private readonly NativeArena arena;
+
+    private Weights(IReadOnlyList<InputSource.Weight> wanted)
+    {
+        arena = new NativeArena(wanted.Select(Length));
+        foreach (var weight in wanted)
+        {
+            buffers.Add(weight.Path, new NativeBuffer(arena, Shape(weight)));
+        }
+    }
 
     public NativeBuffer this[InputSource.Weight weight] => buffers[weight.Path];
 
     /// <summary>Bytes that the weights take once decoded.</summary>
-    public static long Bytes(IEnumerable<InputSource.Weight> weights) =>
-        weights.Sum(weight => sizeof(float) * weight.Shape.Aggregate(1L, (product, size) => product * size));
+    public static long Bytes(IEnumerable<InputSource.Weight> weights) => weights.Sum(Length) * sizeof(float);
 
     /// <summary>Checks every name and shape, then decodes on all threads.</summary>
     public static Weights Load(
         Checkpoint checkpoint, IEnumerable<InputSource.Weight> wanted, int threads,
         IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
-        var weights = new Weights();
+        var all = wanted.ToList();
+        var stored = all.ConvertAll(weight => checkpoint.Require(weight.Path, weight.Shape));
+        var weights = new Weights(all);
         try
         {
-            // Sorted by name, each thread reads its part of the file in order.
-            var all = wanted.ToList();
-            var stored = all.ConvertAll(weight => checkpoint.Require(weight.Path, weight.Shape));
             var done = 0;
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
             Parallel.For(0, all.Count, options, i =>
             {
-                weights.Decode(all[i], stored[i]);
+                var source = all[i].Transposed ? stored[i].Transposed() : stored[i];
+                source.Read(weights[all[i]].Span);
                 progress?.Report(new JobProgress("Loading weights", Interlocked.Increment(ref done), all.Count));
             });
             return weights;
         }
-        catch (AggregateException failure)
+        catch (AggregateException failure) when (failure.InnerException is HeadlightException inner)
         {
             weights.Dispose();
-            throw failure.InnerExceptions.OfType<HeadlightException>().FirstOrDefault() ?? failure.InnerException!;
+            throw inner;
         }
         catch
         {
@@ -54,17 +62,16 @@ internal sealed class Weights : IDisposable
         {
             buffer.Dispose();
         }
+        arena.Dispose();
     }
 
-    private void Decode(InputSource.Weight weight, StoredTensor stored)
+    // As the graph wants it: [out, in].
+    private static long[] Shape(InputSource.Weight weight)
     {
-        long[] shape = [.. weight.Shape.Select(size => (long)size)];
-        if (weight.Transposed)
-        {
-            Array.Reverse(shape);
-        }
-        var buffer = new NativeBuffer(shape);
-        buffers[weight.Path] = buffer;
-        (weight.Transposed ? stored.Transposed() : stored).Read(buffer.Span);
+        var shape = weight.Shape.Select(size => (long)size);
+        return [.. weight.Transposed ? shape.Reverse() : shape];
     }
+
+    private static long Length(InputSource.Weight weight) =>
+        weight.Shape.Aggregate(1L, (product, size) => checked(product * size));
 }

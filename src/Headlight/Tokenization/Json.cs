@@ -64,23 +64,27 @@ internal readonly record struct Json(JsonElement Element, string Source)
     {
         var source = Source;
         return Element.ValueKind == JsonValueKind.Object
-            ? Element.EnumerateObject().Select(item => (item.Name, new Json(item.Value, source)))
+            ? Element.EnumerateObject().Select(item => (Name(item, source), new Json(item.Value, source)))
             : throw Wrong("an object");
     }
 
     public CheckpointException Wrong(string expected) =>
         new($"{Source} is a JSON {Element.ValueKind}, but {expected} was expected.");
 
-    // Text with half a surrogate pair is valid JSON but no text.
-    private string Characters()
+    // Text with half a surrogate pair, or bytes that are no UTF-8, is JSON to the parser but no text.
+    private string Characters() => Readable(Element.GetString, Source)!;
+
+    private static string Name(JsonProperty item, string source) => Readable(() => item.Name, source)!;
+
+    private static string? Readable(Func<string?> read, string source)
     {
         try
         {
-            return Element.GetString()!;
+            return read();
         }
         catch (InvalidOperationException failure)
         {
-            throw new CheckpointException($"{Source} holds characters that are no valid text.", failure);
+            throw new CheckpointException($"{source} holds characters that are no valid text.", failure);
         }
     }
 }
