@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Headlight.Cli.Commands;
 using Headlight.Cli.Rendering;
 using Headlight.Readings;
-using System.Text.Json;
 
 namespace Headlight.Hosts.Tests;
 

@@ -8,8 +8,11 @@ namespace Headlight.Cli.Rendering;
 /// <summary>Tokens of one text as one line of JSON.</summary>
 internal static class TokenLine
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder =
-        JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder =
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     public static string Of(string id, IReadOnlyList<Token> tokens, string text, string? pair, string decoded)
     {

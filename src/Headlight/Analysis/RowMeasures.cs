@@ -28,7 +28,8 @@ internal static class RowMeasures
         if (text.Separators.Count > 0)
         {
             measures.Add(new("separator", "mean weight on separators",
-                (row, _) => Sum(row, text.Separators.Contains)) { WithParked = true });
+                (row, _) => Sum(row, text.Separators.Contains))
+            { WithParked = true });
         }
         measures.Add(SameWord(text));
         if (text.HasPair)

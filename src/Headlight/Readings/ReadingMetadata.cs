@@ -13,8 +13,11 @@ internal static class ReadingMetadata
     /// <summary>Raised when a reader of an older file would misunderstand a newer one.</summary>
     public const int Format = 1;
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder =
-        JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder =
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     public static IReadOnlyDictionary<string, string> Of(Reading reading) =>
         Nodes(reading).ToDictionary(entry => entry.Key, entry => entry.Value.ToJsonString(Plain));

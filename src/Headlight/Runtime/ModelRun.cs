@@ -42,8 +42,14 @@ internal sealed class ModelRun
             }
             var hidden = runner.Final is { } final ? RunRows(final, x) : x;
             Keep(hidden);
-            return new Recording { Layers = layers, Hidden = hidden, States = states, FirstNotFinite =
-                firstNotFinite };
+            return new Recording
+            {
+                Layers = layers,
+                Hidden = hidden,
+                States = states,
+                FirstNotFinite =
+                firstNotFinite
+            };
         }
         finally
         {
