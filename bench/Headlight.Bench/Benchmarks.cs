@@ -21,7 +21,8 @@ internal static class Benchmarks
     {
         Console.WriteLine(
             $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, " +
-            $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, Headlight {typeof(TransformerModel).Assembly.GetName().Version}");
+            $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, Headlight " +
+            $"{typeof(TransformerModel).Assembly.GetName().Version}");
         foreach (var name in names.Length > 0 ? names : [.. All.Keys])
         {
             Console.WriteLine($"\n## {name}");
@@ -40,7 +41,8 @@ internal static class Benchmarks
             var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             var grown = Process.GetCurrentProcess().WorkingSet64 - before;
             Console.WriteLine(
-                $"{name,-8} {time,8:0} ms, memory grew by {grown / 1e6:0} MB for {4 * model.Info.Parameters / 1e6:0} MB of fp32 weights");
+                $"{name,-8} {time,8:0} ms, memory grew by {grown / 1e6:0} MB for " +
+                $"{4 * model.Info.Parameters / 1e6:0} MB of fp32 weights");
         }
     }
 
@@ -53,19 +55,23 @@ internal static class Benchmarks
             Measured Time(bool record) => Measured.Of(length < 200 ? 15 : 7, () =>
                 model.ReadIdsAsync(ids, null, new ReadOptions { Attention = record }).GetAwaiter().GetResult());
             var (on, off) = (Time(true), Time(false));
-            Console.WriteLine($"{length,5} tokens: recording {on}, without {off}, ratio {on.Median / off.Median:0.000}");
+            Console.WriteLine($"{length,5} tokens: recording {on}, without {off}, ratio " +
+                $"{on.Median / off.Median:0.000}");
         }
         Console.WriteLine($"peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB");
     }
 
     private static void Tokenize()
     {
-        const string Sentence = "The doctor asked the nurse a question about the old book, and she said it wasn't there in 1999. ";
-        var text = string.Concat(Enumerable.Range(0, 1_000_000 / Sentence.Length).Select(i => Sentence.Replace("old", "w" + i)));
+        const string Sentence = "The doctor asked the nurse a question about the old book, and she said " +
+            "it wasn't there in 1999. ";
+        var text = string.Concat(Enumerable.Range(0, 1_000_000 / Sentence.Length).Select(i =>
+            Sentence.Replace("old", "w" + i)));
         foreach (var name in new[] { "minilm", "smollm2" })
         {
             var tokenizer = TextTokenizer.Load(name);
-            Console.WriteLine($"{name,-8} {text.Length / 1e6:0.0} MB of English: {Measured.Of(5, () => tokenizer.Tokenize(text))}");
+            Console.WriteLine($"{name,-8} {text.Length / 1e6:0.0} MB of English: " +
+                $"{Measured.Of(5, () => tokenizer.Tokenize(text))}");
         }
     }
 

@@ -17,7 +17,8 @@ internal static class Fuzz
         foreach (var target in targets)
         {
             var (tried, failure) = Run(target, TimeSpan.FromSeconds((double)seconds / targets.Count));
-            Console.WriteLine($"{target.Name}: {tried} mutations, {failure?.ToString() ?? "only errors of Headlight's own"}");
+            var verdict = failure?.ToString() ?? "only errors of Headlight's own";
+            Console.WriteLine($"{target.Name}: {tried} mutations, {verdict}");
             (passed, failed) = failure is null ? (passed + 1, failed) : (passed, failed + 1);
         }
         Console.WriteLine($"{passed} passed, {failed} failed");
@@ -73,7 +74,8 @@ internal static class Fuzz
                 Tokenizer.FromJson(bytes, "tokenizer.json").Encode("The doctor asked 12 nurses, don't you?")),
             new("config.json", Seed("families", "llama-yarn", "config.json"), int.MaxValue, bytes =>
             {
-                File.Copy(Path.Combine(folder, "model.safetensors"), Path.Combine(scratch, "model.safetensors"), true);
+                File.Copy(Path.Combine(folder, "model.safetensors"), Path.Combine(scratch,
+                    "model.safetensors"), true);
                 Write(scratch, "config.json", bytes);
                 using var checkpoint = Checkpoint.Open(scratch);
                 Models.ModelCatalog.Build(checkpoint);

@@ -5,7 +5,8 @@ namespace Headlight.Bench;
 /// <summary>Small damage: flipped bits, lying numbers, cut ends, doubled or swapped pieces.</summary>
 internal static class Mutation
 {
-    private static readonly ulong[] Lies = [0, 1, 0x7F, 0xFF, 0xFFFF, int.MaxValue, uint.MaxValue, long.MaxValue, ulong.MaxValue];
+    private static readonly ulong[] Lies = [0, 1, 0x7F, 0xFF, 0xFFFF, int.MaxValue, uint.MaxValue,
+        long.MaxValue, ulong.MaxValue];
 
     public static byte[] Of(byte[] seed, int head, Random random)
     {

@@ -162,9 +162,10 @@ public class RenderingTests
         var model = new BundledModel("later", "models/later", "MIT", "ours", "read by a later version");
         var lines = Sample.Drawn(ModelTable.Of([(model with { Name = "now", Note = "" }, Sample.Info), (model,
             null)]))
-            .TrimEnd().Split('\n');
+            .TrimEnd().Split('\n').Select(line => line.TrimEnd()).ToArray();
         Assert.Matches(@"^now +GPT-2 +2 × 3 +1,024 +Q4_1 +98.8 MB +135 M +MIT$", lines[1]);
-        Assert.Matches(@"^later +– +– +– +– +– +– +MIT +read by a", lines[2]);
+        Assert.Matches(@"^later +– +– +– +– +– +– +MIT$", lines[2]);
+        Assert.Equal("later: read by a later version.", lines[^1]);
     }
 
     [Theory]

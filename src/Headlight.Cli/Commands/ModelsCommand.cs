@@ -28,10 +28,6 @@ internal static class ModelsCommand
         if (path is null)
         {
             screen.Show(ModelTable.Of([.. BundledModel.All.Select(model => (model, Describe(model)))]));
-            foreach (var model in BundledModel.All.Where(model => model.Note.Length > 0))
-            {
-                screen.Output.WriteLine($"{model.Name}: {model.Note}.");
-            }
             return 0;
         }
         var bundled = BundledModel.All.FirstOrDefault(model => model.Name == path);

@@ -1,13 +1,14 @@
 using Headlight.Cli.Commands;
 using Headlight.Readings;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Headlight.Cli.Rendering;
 
 /// <summary>The bundled models, a row each.</summary>
 internal static class ModelTable
 {
-    public static Table Of(IReadOnlyList<(BundledModel Model, ModelInfo? Info)> models)
+    public static IRenderable Of(IReadOnlyList<(BundledModel Model, ModelInfo? Info)> models)
     {
         var table = Tables.Of(
             "name", "family", "heads", "positions", "precision", "size", "parameters", "licence");
@@ -19,7 +20,9 @@ internal static class ModelTable
                 info is null ? "–" : OutputFiles.Bytes(info.Bytes), info is null ? "–" : Millions(info.Parameters),
                 model.License));
         }
-        return table;
+        var notes = models.Where(entry => entry.Model.Note.Length > 0)
+            .Select(entry => new Text($"{entry.Model.Name}: {entry.Model.Note}."));
+        return new Rows([table, .. notes]);
     }
 
     public static string Millions(long parameters) => parameters >= 1_000_000
