@@ -5,7 +5,8 @@ namespace Headlight.Tests;
 /// <summary>The front door: what is refused and how, cancellation, threads, bits.</summary>
 public class TransformerModelTests
 {
-    private static TransformerModel Open(string family) => TransformerModel.Load(Fixtures.PathOf($"families/{family}"));
+    private static TransformerModel Open(string family) =>
+        TransformerModel.Load(Fixtures.PathOf($"families/{family}"));
 
     [Theory]
     [InlineData("gpt2", "", null, "The text is empty")]
@@ -115,7 +116,8 @@ public class TransformerModelTests
         var bytes = File.ReadAllBytes(path);
         var length = (int)BitConverter.ToInt64(bytes);
         using var header = System.Text.Json.JsonDocument.Parse(bytes.AsMemory(8, length));
-        var start = header.RootElement.GetProperty($"h.{layer}.attn.c_attn.bias").GetProperty("data_offsets")[0].GetInt32();
+        var start = header.RootElement.GetProperty($"h.{layer}.attn.c_attn.bias")
+            .GetProperty("data_offsets")[0].GetInt32();
         BitConverter.TryWriteBytes(bytes.AsSpan(8 + length + start + 4 * (96 + 12 * head)), float.NaN);
         File.WriteAllBytes(path, bytes);
     }

@@ -42,7 +42,8 @@ public class CrossAttentionTests
             .Select(key => int.Parse(key.Split('.')[^1])).Order().ToList();
         var (queries, keys) = (golden.Shape($"enc-dec/{name}.q.0")[1], golden.Shape($"enc-dec/{name}.k.0")[1]);
         return new AttentionSet(
-            name, Sample.Tokens(queries), Sample.Tokens(keys), layers.ConvertAll(layer => Layer(golden, name, layer)));
+            name, Sample.Tokens(queries), Sample.Tokens(keys), layers.ConvertAll(layer =>
+                Layer(golden, name, layer)));
     }
 
     private static LayerReading Layer(GoldenTensors golden, string name, int layer)

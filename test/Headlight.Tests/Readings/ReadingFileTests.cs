@@ -30,7 +30,8 @@ public sealed class ReadingFileTests : IDisposable
         var count = head.Pattern.Values.Length;
         Assert.Equal([4, 7, 7], file.Shape("attn.1"));
         Assert.Equal(head.Pattern.Values.ToArray(), file["attn.1"].AsSpan(2 * count, count).ToArray());
-        Assert.Equal(head.K.Values.ToArray(), file["k.1"].AsSpan(2 * head.K.Values.Length, head.K.Values.Length).ToArray());
+        Assert.Equal(head.K.Values.ToArray(), file["k.1"].AsSpan(2 * head.K.Values.Length,
+            head.K.Values.Length).ToArray());
         Assert.Equal(head.ValueNorms.ToArray(), file["norm.1"].AsSpan(2 * 7, 7).ToArray());
         Assert.Equal(reading.Hidden!.Values.ToArray(), file["hidden"]);
         Assert.Equal(reading.States[1].Values.ToArray(), file["states.1"]);

@@ -24,7 +24,8 @@ internal static class Sample
         TakesPairs = false,
     };
 
-    public static IReadOnlyList<Token> Tokens(int count) => Tokens([.. Enumerable.Range(0, count).Select(i => $"t{i}")]);
+    public static IReadOnlyList<Token> Tokens(int count) => Tokens([.. Enumerable.Range(0, count).Select(i =>
+        $"t{i}")]);
 
     public static IReadOnlyList<Token> Tokens(params string[] texts) =>
         [.. texts.Select((text, i) => new Token(i, i, text, text, 0..0, TokenSource.Text, 0))];
