@@ -21,7 +21,7 @@ internal static class ConfigChecks
     /// <summary>Refuses an option unless it is absent or says what is computed.</summary>
     public static void Expect(this Config config, string key, string computed, string reason)
     {
-        if (config.Has(key) && Plain(config.Raw(key)) is { } said && said != computed)
+        if (config.Has(key) && Plain(config.Raw(key)) is { } said && !Same(said, computed))
         {
             throw new UnsupportedModelException(
                 $"{config.Source}: {key} is {said}, but Headlight computes only {computed}: {reason}.");
@@ -48,6 +48,10 @@ internal static class ConfigChecks
                 $"{checkpoint.Config.Source}: {key} is {layers}, but the checkpoint has " +
                 $"{checkpoint.Tensors.Count} tensors in all.");
     }
+
+    // 1 and 1.0 say the same.
+    private static bool Same(string said, string computed) => said == computed
+        || (double.TryParse(said, out var a) && double.TryParse(computed, out var b) && a == b);
 
     private static string? Plain(string? raw) => raw?.Trim('"');
 }

@@ -14,7 +14,10 @@ internal static class RotaryScaling
     public static RotaryPositions Positions(Config config, int headSize, Checkpoint checkpoint)
     {
         var rope = config.Rope();
-        config.Expect("partial_rotary_factor", "1.0", "a Llama rotates whole heads");
+        foreach (var place in new[] { config, rope.Options }.OfType<Config>())
+        {
+            place.Expect("partial_rotary_factor", "1", "a Llama rotates whole heads");
+        }
         var plain = Frequencies(rope.Theta, headSize);
         if (checkpoint.Has("rope_freqs.weight")) // GGUF keeps llama3 scaling as divisors
         {

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+
+namespace Headlight.Tests.Models;
+
+/// <summary>Options that change the computation are honoured or refused by name.</summary>
+public sealed class RefusedOptionTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("headlight").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("llama", "hidden_act", "\"silo\"", "Did you mean `silu`?")]
+    [InlineData("llama", "partial_rotary_factor", "0.5", "partial_rotary_factor is 0.5")]
+    [InlineData("llama", "rope_scaling", "{\"rope_type\": \"longrope\", \"factor\": 2}", "`longrope`")]
+    [InlineData("llama", "quantization_config", "{\"quant_method\": \"gptq\"}", "quantization_config")]
+    [InlineData("llama", "model_type", "\"lama\"", "Did you mean `llama`?")]
+    [InlineData("llama", "num_hidden_layers", "1000000", "num_hidden_layers is 1000000")]
+    [InlineData("llama", "num_attention_heads", "5", "the head size is 9")]
+    [InlineData("llama", "intermediate_size", "81", "[80, 48]")]
+    [InlineData("bert", "position_embedding_type", "\"relative_key\"", "position_embedding_type is relative_key")]
+    [InlineData("gpt2", "add_cross_attention", "true", "add_cross_attention is true")]
+    public void An_option_that_is_not_computed_is_refused_by_name(string family, string key, string value,
+        string said)
+    {
+        Copy(family, key, value);
+        var failure = Assert.ThrowsAny<HeadlightException>(() => TransformerModel.Load(folder));
+        Assert.Contains(said, failure.Message);
+    }
+
+    [Theory]
+    [InlineData("llama", "partial_rotary_factor", "1")]
+    [InlineData("llama", "rope_scaling", "{\"type\": \"dynamic\", \"factor\": 2.0}")]
+    [InlineData("gpt2", "attn_pdrop", "0.5")]
+    public void An_option_that_changes_nothing_is_taken(string family, string key, string value)
+    {
+        using var plain = TransformerModel.Load(Fixtures.PathOf($"families/{family}"));
+        Copy(family, key, value);
+        using var changed = TransformerModel.Load(folder);
+        const string Text = "The doctor asked";
+        Assert.Equal(plain.Read(Text).LastLogits.ToArray(), changed.Read(Text).LastLogits.ToArray());
+    }
+
+    private void Copy(string family, string key, string value)
+    {
+        foreach (var file in Directory.GetFiles(Fixtures.PathOf($"families/{family}")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+        var path = Path.Combine(folder, "config.json");
+        var json = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        json[key] = JsonNode.Parse(value);
+        File.WriteAllText(path, json.ToJsonString());
+    }
+}
