@@ -39,8 +39,8 @@ internal static class Bert
             ],
             Rules = [.. Enumerable.Repeat(rule, shape.Layers)],
             Head = checkpoint.Has("cls.predictions.transform.dense.weight")
-                ? GraphPart.From(shape.Width, (scope, x) => Head(scope, x, config, prefix, shape, activation,
-                    epsilon))
+                ? GraphPart.From(
+                    shape.Width, (scope, x) => Head(scope, x, config, prefix, shape, activation, epsilon))
                 : null,
         };
     }

@@ -16,8 +16,8 @@ internal static class GraphPart
     public static Graph From(int width, Func<Scope, Value, Value> part)
     {
         var builder = new GraphBuilder();
-        return Finish(builder, part(new Scope(builder, ""), builder.Input("x", width,
-            new InputSource.Activation(width))));
+        var x = builder.Input("x", width, new InputSource.Activation(width));
+        return Finish(builder, part(new Scope(builder, ""), x));
     }
 
     // A graph whose output is its input needs a node to be a graph at all.

@@ -18,8 +18,8 @@ internal static class Llama
         var prefix = checkpoint.PrefixOf("embed_tokens.weight", "model.", "");
         var parts = new BlockParts(
             shape, config.Integer("intermediate_size"), config.Activation("hidden_act", "silu"),
-            config.Number("rms_norm_eps", 1e-6), config.Flag("attention_bias", false), config.Flag("mlp_bias",
-                false));
+            config.Number("rms_norm_eps", 1e-6), config.Flag("attention_bias", false),
+            config.Flag("mlp_bias", false));
         var rule = new AttentionRule
         {
             Scale = (float)(1 / Math.Sqrt(shape.HeadSize)),

@@ -63,8 +63,8 @@ internal static class GgufTokenizer
         var special = vocabulary.Special;
         var cls = special.Cls ?? special.Bos ?? throw Missing(source, "cls_token_id");
         var sep = special.Sep ?? special.Eos ?? throw Missing(source, "seperator_token_id");
-        var model = new WordPiece(Numbered(tokens), vocabulary.Tokens[Inside(vocabulary, special.Unk
-            ?? 0, source)], "##", 100);
+        var unknown = vocabulary.Tokens[Inside(vocabulary, special.Unk ?? 0, source)];
+        var model = new WordPiece(Numbered(tokens), unknown, "##", 100);
         return new TokenizerParts
         {
             Normalizer = new BertNormalizer(clean: true, chinese: true, stripAccents: true, lowercase: true),

@@ -12,8 +12,8 @@ internal sealed class Digits(bool individual) : IPreTokenizer
         var from = 0;
         for (var i = 1; i <= piece.Length; i++)
         {
-            var ends = i == piece.Length || IsDigit(piece, i) != IsDigit(piece, i - 1) || (individual
-                && IsDigit(piece, i));
+            var ends = i == piece.Length || IsDigit(piece, i) != IsDigit(piece, i - 1)
+                || (individual && IsDigit(piece, i));
             if (ends)
             {
                 yield return piece.Part(from, i);
