@@ -7,12 +7,11 @@ namespace Headlight.Bench;
 /// <summary>The figures of bench/results, each by its name.</summary>
 internal static class Benchmarks
 {
-    private static readonly int[] Lengths = [16, 128, 512, 1024];
-
     private static readonly Dictionary<string, Action> All = new()
     {
         ["load"] = Load,
-        ["read"] = Read,
+        ["read"] = ReadBenchmark.SmolLm2,
+        ["gpt2"] = ReadBenchmark.Gpt2Small,
         ["tokenize"] = Tokenize,
         ["patterns"] = Patterns,
     };
@@ -44,21 +43,6 @@ internal static class Benchmarks
                 $"{name,-8} {time,8:0} ms, memory grew by {grown / 1e6:0} MB for " +
                 $"{4 * model.Info.Parameters / 1e6:0} MB of fp32 weights");
         }
-    }
-
-    private static void Read()
-    {
-        using var model = TransformerModel.Load("smollm2");
-        foreach (var length in Lengths)
-        {
-            int[] ids = [.. Enumerable.Range(0, length).Select(i => 1000 + i * 37 % 20_000)];
-            Measured Time(bool record) => Measured.Of(length < 200 ? 15 : 7, () =>
-                model.ReadIdsAsync(ids, null, new ReadOptions { Attention = record }).GetAwaiter().GetResult());
-            var (on, off) = (Time(true), Time(false));
-            Console.WriteLine($"{length,5} tokens: recording {on}, without {off}, ratio " +
-                $"{on.Median / off.Median:0.000}");
-        }
-        Console.WriteLine($"peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB");
     }
 
     private static void Tokenize()

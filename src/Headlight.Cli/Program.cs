@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Headlight.Cli;
@@ -13,6 +14,11 @@ internal static class Program
             press.Cancel = !stop.IsCancellationRequested; // a second Ctrl-C ends the process at once
             stop.Cancel();
         };
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        });
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var input = new StreamReader(Console.OpenStandardInput(), utf8);
         using var output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 1 << 15);

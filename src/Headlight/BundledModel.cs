@@ -19,8 +19,8 @@ public sealed record BundledModel(string Name, string Path, string License, stri
     ]);
 
     /// <summary>
-    /// All bundled models. Their folder is `models` beside the program or in a folder above it, or what the
-    /// environment variable HEADLIGHT_MODELS says.
+    /// All bundled models. Their folder is `models` beside the program or the current folder or above either, or what
+    /// the environment variable HEADLIGHT_MODELS says.
     /// </summary>
     public static IReadOnlyList<BundledModel> All => Bundled.Value;
 
@@ -33,7 +33,13 @@ public sealed record BundledModel(string Name, string Path, string License, stri
         {
             return said;
         }
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        return Above(AppContext.BaseDirectory) ?? Above(Environment.CurrentDirectory)
+            ?? System.IO.Path.Combine(AppContext.BaseDirectory, "models");
+    }
+
+    private static string? Above(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
             var candidate = System.IO.Path.Combine(folder.FullName, "models");
             if (Directory.Exists(System.IO.Path.Combine(candidate, "smollm2")))
@@ -41,6 +47,6 @@ public sealed record BundledModel(string Name, string Path, string License, stri
                 return candidate;
             }
         }
-        return System.IO.Path.Combine(AppContext.BaseDirectory, "models");
+        return null;
     }
 }

@@ -1,5 +1,5 @@
 using Headlight.Checkpoints;
-using Headlight.Graphs;
+using Headlight.Models;
 using Headlight.Readings;
 using Headlight.Tokenization;
 
@@ -8,13 +8,13 @@ namespace Headlight;
 /// <summary>A checkpoint's headers → what a person wants to know of it.</summary>
 internal static class ModelDescription
 {
-    public static ModelInfo Of(string name, Checkpoint checkpoint, ModelDefinition definition, Tokenizer tokenizer)
+    public static ModelInfo Of(string name, Checkpoint checkpoint, ModelOutline model, Tokenizer? tokenizer)
     {
-        var shape = definition.Shape;
+        var shape = model.Shape;
         return new ModelInfo
         {
             Name = ShortName(name),
-            Family = definition.Family,
+            Family = model.Family,
             Layers = shape.Layers,
             Heads = shape.Heads,
             KeyValueHeads = shape.KeyValueHeads,
@@ -25,11 +25,11 @@ internal static class ModelDescription
             Precision = checkpoint.Precision,
             Parameters = checkpoint.Tensors.Values.Sum(tensor => tensor.ElementCount),
             Bytes = checkpoint.WeightBytes,
-            License = checkpoint.License ?? BundledModel.All.FirstOrDefault(model => model.Name == name)?.License,
-            Head = definition.Head is null ? HeadKind.None
-                : definition.Rules[0].Causal ? HeadKind.Next : HeadKind.AtPosition,
-            Causal = definition.Rules[0].Causal,
-            TakesPairs = tokenizer.TakesPairs && !definition.Rules[0].Causal,
+            License = checkpoint.License ?? BundledModel.All.FirstOrDefault(bundled => bundled.Name == name)?.License,
+            Head = !model.HasHead ? HeadKind.None
+                : model.Causal ? HeadKind.Next : HeadKind.AtPosition,
+            Causal = model.Causal,
+            TakesPairs = tokenizer is { TakesPairs: true } && !model.Causal,
         };
     }
 

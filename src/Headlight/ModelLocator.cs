@@ -14,7 +14,11 @@ internal static class ModelLocator
         }
         if (BundledModel.All.FirstOrDefault(model => model.Name == name) is { } bundled)
         {
-            return bundled.Path;
+            return Path.Exists(bundled.Path)
+                ? bundled.Path
+                : throw new CheckpointException(
+                    $"The bundled model `{name}` is not at {bundled.Path}. Set HEADLIGHT_MODELS to the `models` " +
+                    "folder of a clone of Headlight, or give a path.");
         }
         if (Path.Exists(name))
         {

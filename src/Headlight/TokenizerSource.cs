@@ -45,6 +45,7 @@ internal static class TokenizerSource
                 Role("bos"), Role("eos"), Role("cls"), Role("seperator"), Role("mask"), Role("padding"),
                     Role("unknown")),
             AddBos = metadata.Flag(Key("add_bos_token")),
+            AddEos = metadata.Flag(Key("add_eos_token")) ?? false,
             AddSpacePrefix = metadata.Flag(Key("add_space_prefix")),
         };
 

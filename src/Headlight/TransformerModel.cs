@@ -45,8 +45,8 @@ public sealed class TransformerModel : IDisposable
             var tokenizer = TokenizerSource.Open(checkpoint);
             CheckMemory(checkpoint, definition);
             var runner = new ModelRunner(checkpoint, definition, threads, progress, cancellation);
-            return new TransformerModel(runner, tokenizer, ModelDescription.Of(path, checkpoint, definition,
-                tokenizer));
+            return new TransformerModel(runner, tokenizer, ModelDescription.Of(
+                path, checkpoint, ModelCatalog.Outline(checkpoint), tokenizer));
         }
         catch
         {
@@ -60,8 +60,10 @@ public sealed class TransformerModel : IDisposable
     public static ModelInfo Describe(string path)
     {
         using var checkpoint = Checkpoint.Open(ModelLocator.Find(path));
-        return ModelDescription.Of(path, checkpoint, ModelCatalog.Build(checkpoint),
-            TokenizerSource.Open(checkpoint));
+        var outline = ModelCatalog.Outline(checkpoint);
+        // A family that is not read yet may bring a tokenizer that is not read yet either.
+        return ModelDescription.Of(
+            path, checkpoint, outline, outline.Readable ? TokenizerSource.Open(checkpoint) : null);
     }
 
     /// <summary>Reads a text.</summary>

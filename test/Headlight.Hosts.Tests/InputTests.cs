@@ -70,8 +70,9 @@ public class InputTests
     [Theory]
     [InlineData("{", "f, line 3 is not JSON")]
     [InlineData("[]", "f, line 3 is not an object")]
-    [InlineData("""{"id": "a"}""", "f, line 3 needs either \"text\" or \"ids\".")]
-    [InlineData("""{"id": "a", "text": "x", "ids": [1]}""", "f, line 3 needs either \"text\" or \"ids\".")]
+    [InlineData("""{"id": "a"}""", "f, line 3 needs \"text\" or \"ids\".")]
+    [InlineData("""{"id": "a", "text": "x", "ids": [1]}""",
+        "f, line 3 has both \"text\" and \"ids\"; give one of them.")]
     [InlineData("""{"id": "a", "txt": "x"}""", "f, line 3 has an unknown field `txt`. Did you mean `text`?")]
     [InlineData("""{"id": "a", "text": 1}""", "f, line 3: \"text\" is not a string")]
     [InlineData("""{"id": "a", "text": "\ud800"}""", "f, line 3: \"text\" is not a string of whole characters.")]
@@ -85,7 +86,6 @@ public class InputTests
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData(".")]
     [InlineData("..")]
     [InlineData("a/b")]
@@ -98,10 +98,17 @@ public class InputTests
     }
 
     [Fact]
+    public void A_row_without_an_id_is_refused()
+    {
+        var wrong = Assert.Throws<RequestException>(() => ReadMany.CheckIds([Row("")]));
+        Assert.StartsWith("f has no \"id\"", wrong.Message);
+    }
+
+    [Fact]
     public void An_id_given_twice_is_refused()
     {
         var wrong = Assert.Throws<RequestException>(() => ReadMany.CheckIds([Row("a"), Row("b"), Row("a")]));
-        Assert.Equal("f has the id `a` again, after f.", wrong.Message);
+        Assert.StartsWith("f has the id `a` again, after f (", wrong.Message);
         ReadMany.CheckIds([Row("a"), Row("A b"), Row("...")]);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Headlight.Analysis;
 using Headlight.Cli.Commands;
 using Headlight.Cli.Rendering;
 using Headlight.Readings;
@@ -21,7 +22,7 @@ public class RenderingTests
         var reading = new Reading(Sample.Info, "", null, [Set]) { Options = "no start token" };
         Assert.Equal(
             "4 tokens, no start token  (· is a space, ↵ a line break)\n0:The 1:·cat 2:↵ 3::smile:[b]\n",
-            Sample.Drawn(TokenList.Of(reading)));
+            Sample.Drawn(TokenList.Of(reading, 100)));
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public class RenderingTests
     public void Heads_are_shaded_from_nothing_to_the_largest()
     {
         double[] values = [0, 0.1, 0.2, 0.3, 0.5, double.NaN];
-        var heads = Set.Layers.SelectMany(layer => layer.Heads).Zip(values);
+        var heads = Set.Layers.SelectMany(layer => layer.Heads)
+            .Zip(values.Select(value => new MeasureValue(value, 0.25, 4)));
         var drawn = Sample.Drawn(Overview.Of(new MeasuredHeads("previous", "Looks one back.", [.. heads])));
         Assert.Equal("""
             All heads by `previous`: Looks one back
@@ -55,6 +57,8 @@ public class RenderingTests
                 0  ░▒▏
                 1 ▓█?▏
             Rows are layers, columns heads. Blank is 0, █ is 0.500, the largest: L1H1. ? is NaN.
+            A mean over 4 tokens; a head that looks at all alike has 0.250.
+            The first token (in BERT, [CLS] and [SEP]) is left out: no query, and weight on it counts 0.
 
             """, drawn);
     }
@@ -160,11 +164,12 @@ public class RenderingTests
     public void A_bundled_model_that_cannot_be_read_yet_is_listed_with_its_note()
     {
         var model = new BundledModel("later", "models/later", "MIT", "ours", "read by a later version");
-        var lines = Sample.Drawn(ModelTable.Of([(model with { Name = "now", Note = "" }, Sample.Info), (model,
-            null)]))
-            .TrimEnd().Split('\n').Select(line => line.TrimEnd()).ToArray();
+        var now = model with { Name = "now", Note = "" };
+        var limitless = Sample.Info with { Positions = 0 };
+        var lines = Sample.Drawn(ModelTable.Of([(now, Sample.Info), (model, limitless)])).TrimEnd()
+            .Split('\n').Select(line => line.TrimEnd()).ToArray();
         Assert.Matches(@"^now +GPT-2 +2 × 3 +1,024 +Q4_1 +98.8 MB +135 M +MIT$", lines[1]);
-        Assert.Matches(@"^later +– +– +– +– +– +– +MIT$", lines[2]);
+        Assert.Matches(@"^later +GPT-2 +2 × 3 +no limit +Q4_1 +98.8 MB +135 M +MIT$", lines[2]);
         Assert.Equal("later: read by a later version.", lines[^1]);
     }
 

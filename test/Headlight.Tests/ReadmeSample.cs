@@ -13,7 +13,7 @@ public class ReadmeSample
         Assert.Equal("L5H8: She → nurse 0.232\n said 0.167\n", printed.ToString().ReplaceLineEndings("\n"));
     }
 
-    private static void Run(TextWriter console)
+    private static void Run(TextWriter Console)
     {
         // readme:begin
         using var model = TransformerModel.Load("smollm2");
@@ -22,10 +22,10 @@ public class ReadmeSample
         var head = reading.Layers[5].Heads[8];
         var she = reading.Tokens.Single(token => token.Text == " She").Index;
         var nurse = reading.Tokens.Single(token => token.Text == " nurse").Index;
-        console.WriteLine($"{head.Name}: She → nurse {head.Pattern[she, nurse]:0.000}");
+        Console.WriteLine($"{head.Name}: She → nurse {head.Pattern[she, nurse]:0.000}");
 
         var next = reading.Predictions[0];
-        console.WriteLine($"{next.Text} {next.Probability:0.000}");
+        Console.WriteLine($"{next.Text} {next.Probability:0.000}");
         // readme:end
     }
 }

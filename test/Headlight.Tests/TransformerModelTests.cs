@@ -30,8 +30,17 @@ public class TransformerModelTests
         "Did you mean `smollm2`?", Assert.Throws<CheckpointException>(() => TransformerModel.Load("smolm2")).Message);
 
     [Fact]
+    public void A_family_that_is_not_read_yet_is_described()
+    {
+        var model = TransformerModel.Describe("translate-en-fr");
+        Assert.Equal(("T5", 4, 6), (model.Family, model.Layers, model.Heads));
+        Assert.Equal((192, 3475), (model.Width, model.Vocabulary));
+        Assert.Equal((0, "F16"), (model.Positions, model.Precision));
+    }
+
+    [Fact]
     public void A_family_that_is_not_read_yet_is_named() => Assert.Contains(
-        "T5", Assert.Throws<UnsupportedModelException>(() => TransformerModel.Load("translate-en-fr")).Message);
+        "model_type t5", Assert.Throws<UnsupportedModelException>(() => TransformerModel.Load("translate-en-fr")).Message);
 
     [Fact]
     public async Task Ids_outside_the_vocabulary_are_refused()

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Headlight.Cli.Rendering;
-using Headlight.Readings;
 
 namespace Headlight.Cli.Commands;
 
@@ -27,7 +26,8 @@ internal static class ModelsCommand
     {
         if (path is null)
         {
-            screen.Show(ModelTable.Of([.. BundledModel.All.Select(model => (model, Describe(model)))]));
+            screen.Show(ModelTable.Of(
+                [.. BundledModel.All.Select(model => (model, TransformerModel.Describe(model.Path)))]));
             return 0;
         }
         var bundled = BundledModel.All.FirstOrDefault(model => model.Name == path);
@@ -35,16 +35,4 @@ internal static class ModelsCommand
         return 0;
     }
 
-    // A bundled model that this version cannot read yet is listed with its note.
-    private static ModelInfo? Describe(BundledModel model)
-    {
-        try
-        {
-            return TransformerModel.Describe(model.Path);
-        }
-        catch (HeadlightException) when (model.Note.Length > 0)
-        {
-            return null;
-        }
-    }
 }

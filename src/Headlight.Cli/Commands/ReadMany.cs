@@ -12,6 +12,10 @@ internal static class ReadMany
     {
         var rows = await TextRow.ReadAsync(path, cancellation);
         CheckIds(rows);
+        if (rows.Count == 0)
+        {
+            throw new RequestException($"{path} holds no text: a line for each was expected.");
+        }
         var selection = request.Selection;
         CreateFolder(folder);
         using var model = TransformerModel.Load(request.Model, request.ModelOptions, null, cancellation);
@@ -32,19 +36,21 @@ internal static class ReadMany
     /// <summary>An id becomes a file's name: no separators, no way out of the folder, none twice.</summary>
     internal static void CheckIds(IReadOnlyList<TextRow> rows)
     {
-        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows)
         {
             if (row.Id is "" or "." or ".." || row.Id.AsSpan().IndexOfAny("/\\:\0") >= 0
                 || row.Id.Any(char.IsControl))
             {
-                throw new RequestException(
-                    $"{row.Where} has the id `{row.Id}`, which cannot be a file's name: " +
-                    "leave out separators and control characters.");
+                throw new RequestException(row.Id.Length == 0
+                    ? $"{row.Where} has no \"id\", which names the file that is written."
+                    : $"{row.Where} has the id `{row.Id}`, which cannot be a file's name: " +
+                        "leave out separators and control characters.");
             }
             if (!seen.TryAdd(row.Id, row.Where))
             {
-                throw new RequestException($"{row.Where} has the id `{row.Id}` again, after {seen[row.Id]}.");
+                throw new RequestException($"{row.Where} has the id `{row.Id}` again, after {seen[row.Id]} " +
+                    "(upper and lower case name the same file on some disks).");
             }
         }
     }

@@ -14,6 +14,7 @@ internal static class ReadOne
         var selection = request.Outputs.Count > 0 ? request.Selection : null;
         using var model = TransformerModel.Load(request.Model, request.ModelOptions, null, cancellation);
         HeadName.Check(model.Info, request.Layer, request.Head);
+        selection?.Check(model.Info);
         screen.Show(Header.Of(model.Info));
         var options = selection?.Require(request.Options) ?? request.Options;
         var reading = await model.ReadAsync(request.Text, request.Pair, options, null, cancellation);
@@ -38,11 +39,11 @@ internal static class ReadOne
     internal static void Print(Screen screen, Reading reading, ReadRequest request)
     {
         var queries = reading.Sets.Select(set => QueryName.Resolve(request.Query, set.Queries)).ToArray();
-        screen.Show(TokenList.Of(reading));
+        var measures = reading.Sets.Select(set => MeasuredHeads.Of(set, request.Measure)).ToArray();
+        screen.Show(TokenList.Of(reading, screen.Width));
         screen.Show(PredictionList.Of(reading));
-        foreach (var (set, query) in reading.Sets.Zip(queries))
+        foreach (var (set, query, measured) in reading.Sets.Zip(queries, measures))
         {
-            var measured = MeasuredHeads.Of(set, request.Measure);
             screen.Show(Overview.Of(measured));
             screen.Show(HeadView.Of(set, Chosen(set, measured, request), query, reading.Model.Causal, screen.Width));
         }

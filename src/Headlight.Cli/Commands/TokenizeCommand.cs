@@ -16,6 +16,11 @@ internal sealed class TokenizeCommand
         Description = "The text; `-` reads it from standard input.",
         Arity = ArgumentArity.ZeroOrOne,
     };
+    private readonly Option<string?> textFile = new("--text-file")
+    {
+        HelpName = "FILE",
+        Description = "Read the text from a file.",
+    };
     private readonly Option<string?> pair = new("--pair") { HelpName = "TEXT", Description = "A second text." };
     private readonly Option<string?> from = new("--from")
     {
@@ -34,7 +39,7 @@ internal sealed class TokenizeCommand
             "tokenize",
             "Shows the tokens of a text: ids, pieces, and where they stand in the text.")
         {
-            tokenize.path, tokenize.text, tokenize.pair, tokenize.from, tokenize.noSpecialTokens,
+            tokenize.path, tokenize.text, tokenize.textFile, tokenize.pair, tokenize.from, tokenize.noSpecialTokens,
         };
         command.SetAction((parsed, cancellation) => tokenize.RunAsync(parsed, screen, cancellation));
         return command;
@@ -46,15 +51,16 @@ internal sealed class TokenizeCommand
         var (given, rows) = (parsed.GetValue(text), parsed.GetValue(from));
         if (rows is null)
         {
-            var source = await TextSource.ReadAsync(given, null, screen.Input, cancellation);
+            var source = await TextSource.ReadAsync(
+                given, parsed.GetValue(textFile), screen.Input, cancellation);
             var tokenizer = TextTokenizer.Load(parsed.GetRequiredValue(path));
             var tokens = tokenizer.Tokenize(source, parsed.GetValue(pair), special);
             screen.Show(TokenTable.Of(tokens, source, parsed.GetValue(pair)));
             return 0;
         }
-        if (given is not null || parsed.GetValue(pair) is not null)
+        if (given is not null || parsed.GetValue(textFile) is not null || parsed.GetValue(pair) is not null)
         {
-            throw new RequestException("--from brings its own texts; leave TEXT and --pair away.");
+            throw new RequestException("--from brings its own texts; leave TEXT, --text-file and --pair away.");
         }
         await LinesAsync(screen, TextTokenizer.Load(parsed.GetRequiredValue(path)), rows, special, cancellation);
         return 0;

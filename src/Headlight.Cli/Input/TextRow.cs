@@ -48,8 +48,10 @@ internal sealed record TextRow(string Where, string Id, string? Text, string? Pa
         var row = new TextRow(
             where, String(json, "id", where) ?? "", String(json, "text", where), String(json, "pair", where),
             Numbers(json, "ids", where), Numbers(json, "type_ids", where));
-        return row.Text is null == row.Ids is null
-            ? throw new RequestException($"{where} needs either \"text\" or \"ids\".")
+        return row.Text is null && row.Ids is null
+            ? throw new RequestException($"{where} needs \"text\" or \"ids\".")
+            : row.Text is not null && row.Ids is not null
+            ? throw new RequestException($"{where} has both \"text\" and \"ids\"; give one of them.")
             : row.TypeIds is not null && row.TypeIds.Length != row.Ids?.Length
             ? throw new RequestException($"{where} has {row.TypeIds.Length} type_ids for {row.Ids?.Length ?? 0} ids.")
             : row;

@@ -23,13 +23,17 @@ internal static class TextSource
     /// <summary>The text of a file in UTF-8.</summary>
     public static async Task<string> FileAsync(string path, CancellationToken cancellation)
     {
+        if (Directory.Exists(path))
+        {
+            throw new RequestException($"`{path}` is a folder; name a text file in it.");
+        }
         try
         {
             return await File.ReadAllTextAsync(path, Strict, cancellation);
         }
         catch (DecoderFallbackException)
         {
-            throw new RequestException($"`{path}` is not text in UTF-8.");
+            throw new RequestException($"`{path}` is not text in UTF-8: save it as UTF-8 first.");
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException)
         {

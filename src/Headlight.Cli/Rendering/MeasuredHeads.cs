@@ -7,8 +7,8 @@ namespace Headlight.Cli.Rendering;
 /// <param name="Name">The measure.</param>
 /// <param name="Meaning">What it measures, for people.</param>
 /// <param name="Heads">Layer after layer, head after head.</param>
-internal sealed record MeasuredHeads(string Name, string Meaning, IReadOnlyList<(HeadReading Head,
-    double Value)> Heads)
+internal sealed record MeasuredHeads(
+    string Name, string Meaning, IReadOnlyList<(HeadReading Head, MeasureValue Measured)> Heads)
 {
     private const string Usual = "previous";
 
@@ -21,16 +21,17 @@ internal sealed record MeasuredHeads(string Name, string Meaning, IReadOnlyList<
         {
             var names = measures.Select(each => each.Name).ToArray();
             var list = string.Join(", ", names);
-            throw new RequestException(
-                $"There is no measure `{name}` here; there are {list}.{Nearest.Hint(name, names)}");
+            throw new RequestException(name == "other-sentence"
+                ? "`other-sentence` measures what crosses between two texts: give the second with --pair."
+                : $"There is no measure `{name}` here; there are {list}.{Nearest.Hint(name, names)}");
         }
         measure ??= measures[0];
         return new MeasuredHeads(measure.Name, measure.Meaning, [.. set.Layers.SelectMany(layer => layer.Heads)
-            .Select(head => (head, measure.Of(set, head).Value))]);
+            .Select(head => (head, measure.Of(set, head)))]);
     }
 
     /// <summary>The head with the largest value, of one layer or of all; the first where none is a number.</summary>
-    public (HeadReading Head, double Value) Strongest(int? layer = null) => Heads
+    public (HeadReading Head, MeasureValue Measured) Strongest(int? layer = null) => Heads
         .Where(each => layer is null || each.Head.Layer.Index == layer)
-        .MaxBy(each => double.IsNaN(each.Value) ? double.MinValue : each.Value);
+        .MaxBy(each => double.IsNaN(each.Measured.Value) ? double.MinValue : each.Measured.Value);
 }

@@ -25,7 +25,7 @@ internal static class ModelCard
         ("key-value heads", $"{model.KeyValueHeads}"),
         ("head size", $"{model.HeadSize}"),
         ("width", $"{model.Width}"),
-        ("positions", Readable.Count(model.Positions)),
+        ("positions", Positions(model)),
         ("vocabulary", Readable.Count(model.Vocabulary)),
         ("precision", Header.Precision(model.Precision)),
         ("size", OutputFiles.Bytes(model.Bytes)),
@@ -37,6 +37,9 @@ internal static class ModelCard
         ("pairs", model.TakesPairs ? "yes" : "no"),
         ("note", bundled?.Note ?? ""),
     ];
+
+    public static string Positions(ModelInfo model) =>
+        model.Positions > 0 ? Readable.Count(model.Positions) : "no limit";
 
     private static string Predicts(HeadKind head) => head switch
     {

@@ -8,16 +8,16 @@ namespace Headlight.Cli.Rendering;
 /// <summary>The bundled models, a row each.</summary>
 internal static class ModelTable
 {
-    public static IRenderable Of(IReadOnlyList<(BundledModel Model, ModelInfo? Info)> models)
+    public static IRenderable Of(IReadOnlyList<(BundledModel Model, ModelInfo Info)> models)
     {
         var table = Tables.Of(
             "name", "family", "heads", "positions", "precision", "size", "parameters", "licence");
         foreach (var (model, info) in models)
         {
             table.AddRow(Tables.Cells(
-                model.Name, info?.Family ?? "–", info is null ? "–" : Heads(info),
-                info is null ? "–" : Readable.Count(info.Positions), info?.Precision ?? "–",
-                info is null ? "–" : OutputFiles.Bytes(info.Bytes), info is null ? "–" : Millions(info.Parameters),
+                model.Name, info.Family, Heads(info),
+                ModelCard.Positions(info), info.Precision,
+                OutputFiles.Bytes(info.Bytes), Millions(info.Parameters),
                 model.License));
         }
         var notes = models.Where(entry => entry.Model.Note.Length > 0)

@@ -1,3 +1,5 @@
+using Headlight.Analysis;
+using Headlight.Readings;
 using Spectre.Console;
 
 namespace Headlight.Cli.Rendering;
@@ -7,6 +9,7 @@ internal static class Overview
 {
     private const string Shades = " ░▒▓█";
     private const int Margin = 6;
+    private const int FewQueries = 3;
 
     public static Paragraph Of(MeasuredHeads measured)
     {
@@ -17,12 +20,28 @@ internal static class Overview
         foreach (var layer in layers)
         {
             page.Append($"{layer.Key,Margin - 1} ", Ink.Faint);
-            page.Append(string.Concat(layer.Select(each => Shade(each.Value, strongest.Value))), Ink.Light);
+            page.Append(
+                string.Concat(layer.Select(each => Shade(each.Measured.Value, strongest.Measured.Value))), Ink.Light);
             page.Append("▏\n", Ink.Faint);
         }
-        return page.Append(
-            $"Rows are layers, columns heads. Blank is 0, █ is {Readable.Number(strongest.Value)}, the largest: " +
-            $"{strongest.Head.Name}. ? is NaN.\n", Ink.Faint);
+        return page.Append(Legend(measured, strongest), Ink.Faint);
+    }
+
+    private static string Legend(MeasuredHeads measured, (HeadReading Head, MeasureValue Measured) strongest)
+    {
+        var (value, chance, count) = strongest.Measured;
+        if (double.IsNaN(value))
+        {
+            return count == 0
+                ? $"`{measured.Name}` is undefined here: the text has no token it could be taken over.\n"
+                : "? is NaN: the patterns hold numbers that are none.\n";
+        }
+        var undefined = measured.Heads.Any(each => double.IsNaN(each.Measured.Value)) ? " ? is NaN." : "";
+        var few = count < FewQueries ? ", too few to speak of" : "";
+        return $"Rows are layers, columns heads. Blank is 0, █ is {Readable.Number(value)}, the largest: " +
+            $"{strongest.Head.Name}.{undefined}\n" +
+            $"A mean over {count} token{(count == 1 ? "" : "s")}{few}; a head that looks at all alike has " +
+            $"{Readable.Number(chance)}.\n{HeadMeasures.LeftOut(measured.Name)}\n";
     }
 
     /// <summary>

@@ -42,6 +42,14 @@ public static class HeadMeasures
             ?? throw new RequestException("The reading recorded no heads: turn the recording of attention on.");
     }
 
+    /// <summary>
+    /// What a measure leaves out, for people: the first token, or [CLS] and [SEP], where heads park weight that
+    /// they have no use for.
+    /// </summary>
+    public static string LeftOut(string measure) => measure is "first" or "separator"
+        ? "Every token counts."
+        : "The first token (in BERT, [CLS] and [SEP]) is left out: no query, and weight on it counts 0.";
+
     private static HeadMeasure Build(MeasuredText text, RowMeasure measure)
     {
         var chances = new ConcurrentDictionary<AttentionRule, double>(ReferenceEqualityComparer.Instance);

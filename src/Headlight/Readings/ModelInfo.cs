@@ -21,7 +21,7 @@ public sealed record ModelInfo
     /// <summary>Numbers per token in the residual stream.</summary>
     public required int Width { get; init; }
 
-    /// <summary>The longest text, in tokens.</summary>
+    /// <summary>The longest text, in tokens; 0 where positions are relative and set no limit.</summary>
     public required int Positions { get; init; }
 
     /// <summary>Entries of the vocabulary as the weights have it.</summary>

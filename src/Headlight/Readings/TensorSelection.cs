@@ -36,6 +36,30 @@ public sealed record TensorSelection
             parts.Where(part => part != "all").Select(ParseOne), parts.Contains("all") ? All.optional : []);
     }
 
+    /// <summary>Refuses, before any work, a tensor that no reading of this model has.</summary>
+    /// <exception cref="RequestException">
+    /// A layer that does not exist, or a tensor of another kind of model.
+    /// </exception>
+    public void Check(ModelInfo model)
+    {
+        foreach (var (name, layer) in named)
+        {
+            if (layer > (name == "states" ? model.Layers : model.Layers - 1))
+            {
+                throw new RequestException(
+                    $"There is no tensor `{name}.{layer}`: {model.Name} has layers 0 to {model.Layers - 1}.");
+            }
+            if (name == "sentence" && model.Causal)
+            {
+                throw new RequestException($"There is no tensor `sentence`: {model.Name} is no encoder.");
+            }
+            if (name is "logits" or "last_logits" && model.Head == HeadKind.None)
+            {
+                throw new RequestException($"There is no tensor `{name}`: {model.Name} has no vocabulary head.");
+            }
+        }
+    }
+
     /// <summary>The reading options that record what this selection needs, on top of the given ones.</summary>
     public ReadOptions Require(ReadOptions options) => options with
     {

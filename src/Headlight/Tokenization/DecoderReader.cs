@@ -10,7 +10,11 @@ internal static class DecoderReader
         ["ByteFallback"] = _ => new ByteFallbackDecoder(),
         ["ByteLevel"] = _ => new ByteLevelDecoder(),
         ["Fuse"] = _ => new Fuse(),
-        ["Replace"] = json => new ReplaceText(json["pattern"]["String"].Text(), json["content"].Text()),
+        ["Replace"] = json => new ReplaceText(
+            json["pattern"]["String"].Text() is { Length: > 0 } from
+                ? from
+                : throw json["pattern"]["String"].Wrong("a text that is not empty"),
+            json["content"].Text()),
         ["Sequence"] = json => new DecoderSequence([.. json["decoders"].Items().Select(Read)]),
         ["Strip"] = json => new StripEnds(
             json["content"].Text() is [var letter] ? letter : throw json["content"].Wrong("one character"),

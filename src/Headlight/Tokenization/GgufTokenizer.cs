@@ -111,7 +111,7 @@ internal static class GgufTokenizer
         var tokens = Numbered(vocabulary.Tokens);
         var unknown = vocabulary.Tokens[Inside(vocabulary, vocabulary.Special.Unk ?? 0, source)];
         List<INormalizer> normalizers = vocabulary.AddSpacePrefix ?? true ? [new Prepend(Blank.ToString())] : [];
-        normalizers.Add(new Replace(Pattern.Literal(" "), Blank.ToString()));
+        normalizers.Add(new Replace(Pattern.OfText(" "), Blank.ToString()));
         return new TokenizerParts
         {
             Normalizer = new NormalizerSequence(normalizers),
@@ -133,17 +133,22 @@ internal static class GgufTokenizer
         new ByteLevel(addPrefixSpace: false, useRegex: false),
     ]);
 
-    // A start token before each text, where the file asks for one.
+    // A start token before each text and an end token after it, where the file asks for them.
     private static Template? Start(GgufVocabulary vocabulary, bool fallback, string source)
     {
-        if (!(vocabulary.AddBos ?? fallback) || vocabulary.Special.Bos is not { } bos)
+        var starts = Asked(vocabulary.AddBos ?? fallback, vocabulary.Special.Bos);
+        var ends = Asked(vocabulary.AddEos, vocabulary.Special.Eos);
+        if (starts.Length + ends.Length == 0)
         {
             return null;
         }
-        var start = new TemplatePart(null, [Named(vocabulary, bos, source)], 0);
-        TemplatePart[] single = [start, new TemplatePart(0, [], 0)];
-        return new Template(
-            single, [.. single, start with { TypeId = 1 }, new TemplatePart(1, [], 1)], takesPairs: false);
+        IEnumerable<TemplatePart> Around(int text) =>
+            [.. Parts(starts, text), new TemplatePart(text, [], text), .. Parts(ends, text)];
+        return new Template([.. Around(0)], [.. Around(0), .. Around(1)], takesPairs: false);
+
+        int[] Asked(bool wanted, int? id) => wanted && id is { } token ? [token] : [];
+        IEnumerable<TemplatePart> Parts(int[] ids, int text) =>
+            ids.Select(id => new TemplatePart(null, [Named(vocabulary, id, source)], text));
     }
 
     private static List<AddedToken> Added(GgufVocabulary vocabulary) =>

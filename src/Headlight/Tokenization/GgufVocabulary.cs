@@ -20,5 +20,8 @@ internal sealed record GgufVocabulary
 
     public bool? AddBos { get; init; }
 
+    /// <summary>Whether an end token follows each text.</summary>
+    public bool AddEos { get; init; }
+
     public bool? AddSpacePrefix { get; init; }
 }

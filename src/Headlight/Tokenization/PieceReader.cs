@@ -49,7 +49,7 @@ internal static class PieceReader
     {
         var pattern = json["pattern"];
         return pattern.Text("String") is { } literal
-            ? Pattern.Literal(literal)
+            ? Pattern.OfText(literal)
             : Pattern.Of(pattern["Regex"].Text(), json.Source);
     }
 

@@ -37,14 +37,21 @@ internal static class PostProcessorReader
 
     private static Template TemplateOf(Json json)
     {
-        var special = (json.Find("special_tokens")?.Entries() ?? []).ToDictionary(
-            entry => entry.Name,
-            entry => entry.Value["ids"].Items().Select(id => id.Integer())
-                .Zip(entry.Value["tokens"].Items().Select(token => token.Text())).ToList());
+        var special = new Dictionary<string, List<(int, string)>>();
+        foreach (var (name, value) in json.Find("special_tokens")?.Entries() ?? [])
+        {
+            var ids = value["ids"].Items().Select(id => id.Integer());
+            special[name] = [.. ids.Zip(value["tokens"].Items().Select(token => token.Text()))];
+        }
         var pair = json["pair"].Items().Select(part => TemplatePartOf(part, special)).ToList();
         // A form that ends with a separator keeps two texts apart; one that only starts each text does not.
+        var single = json["single"].Items().Select(part => TemplatePartOf(part, special)).ToList();
+        if (single.Any(part => part.Text == 1))
+        {
+            throw json["single"].Wrong("a template of text A alone");
+        }
         return new Template(
-            [.. json["single"].Items().Select(part => TemplatePartOf(part, special))], pair,
+            single, pair,
             takesPairs: pair is [.., { Text: null }] && pair.Any(part => part.Text == 1));
     }
 

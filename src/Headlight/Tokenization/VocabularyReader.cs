@@ -48,6 +48,12 @@ internal static class VocabularyReader
                     $"{json.Source}: {key} is `{value}`, which Headlight does not compute.");
             }
         }
+        if (json.Find("dropout") is { } dropout && !(dropout.Element.TryGetDouble(out var rate) && rate == 0))
+        {
+            throw new UnsupportedModelException(
+                $"{json.Source}: dropout leaves out merges at random, so no reading could be repeated. " +
+                "Set it to null.");
+        }
         var vocabulary = VocabularyOf(json);
         var merges = Merges(vocabulary, json["merges"].Items().Select(Pair), json.Source);
         return new BytePairs(vocabulary, merges, new BytePairOptions(

@@ -11,23 +11,23 @@ internal abstract class Node
     public Node Next { get; set; } = End.Instance;
 
     /// <summary>Where a match from a position ends, or −1.</summary>
-    public abstract int Match(ReadOnlySpan<int> text, int at);
+    public abstract int Match(ref Subject subject, int at);
 }
 
 internal sealed class End : Node
 {
     public static readonly End Instance = new();
 
-    public override int Match(ReadOnlySpan<int> text, int at) => at;
+    public override int Match(ref Subject subject, int at) => at;
 }
 
 /// <summary>Between Least and Most code points of a set.</summary>
 internal sealed class SetNode(CharSet set, int least, int most, bool lazy) : Node
 {
-    public override int Match(ReadOnlySpan<int> text, int at)
+    public override int Match(ref Subject subject, int at)
     {
         var run = 0;
-        while (run < most && at + run < text.Length && set.Contains(text[at + run]))
+        while (run < most && at + run < subject.Text.Length && set.Contains(subject.Text[at + run]))
         {
             run++;
         }
@@ -35,7 +35,8 @@ internal sealed class SetNode(CharSet set, int least, int most, bool lazy) : Nod
         {
             for (var count = least; count <= run; count++)
             {
-                if (Next.Match(text, at + count) is var end && end >= 0)
+                subject.Step();
+                if (Next.Match(ref subject, at + count) is var end && end >= 0)
                 {
                     return end;
                 }
@@ -44,7 +45,8 @@ internal sealed class SetNode(CharSet set, int least, int most, bool lazy) : Nod
         }
         for (var count = run; count >= least; count--)
         {
-            if (Next.Match(text, at + count) is var end && end >= 0)
+            subject.Step();
+            if (Next.Match(ref subject, at + count) is var end && end >= 0)
             {
                 return end;
             }
@@ -56,11 +58,12 @@ internal sealed class SetNode(CharSet set, int least, int most, bool lazy) : Nod
 /// <summary>The first of some alternatives with which the rest matches.</summary>
 internal sealed class Either(IReadOnlyList<Node> alternatives) : Node
 {
-    public override int Match(ReadOnlySpan<int> text, int at)
+    public override int Match(ref Subject subject, int at)
     {
         foreach (var alternative in alternatives)
         {
-            if (alternative.Match(text, at) is var end && end >= 0)
+            subject.Step();
+            if (alternative.Match(ref subject, at) is var end && end >= 0)
             {
                 return end;
             }
@@ -72,13 +75,20 @@ internal sealed class Either(IReadOnlyList<Node> alternatives) : Node
 /// <summary>What must, or must not, stand here; nothing is taken.</summary>
 internal sealed class Look(Node inner, bool negative) : Node
 {
-    public override int Match(ReadOnlySpan<int> text, int at) =>
-        inner.Match(text, at) >= 0 != negative ? Next.Match(text, at) : -1;
+    public override int Match(ref Subject subject, int at) =>
+        inner.Match(ref subject, at) >= 0 != negative ? Next.Match(ref subject, at) : -1;
 }
 
 /// <summary>The beginning or the end of the text.</summary>
 internal sealed class Edge(bool end) : Node
 {
-    public override int Match(ReadOnlySpan<int> text, int at) =>
-        at == (end ? text.Length : 0) ? Next.Match(text, at) : -1;
+    public override int Match(ref Subject subject, int at) =>
+        at == (end ? subject.Text.Length : 0) ? Next.Match(ref subject, at) : -1;
+}
+
+/// <summary>Exactly these code points.</summary>
+internal sealed class Literal(int[] points) : Node
+{
+    public override int Match(ref Subject subject, int at) =>
+        subject.Text[at..].StartsWith(points) ? Next.Match(ref subject, at + points.Length) : -1;
 }

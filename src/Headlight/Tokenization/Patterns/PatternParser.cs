@@ -10,6 +10,7 @@ namespace Headlight.Tokenization.Patterns;
 internal sealed class PatternParser(string regex, string source)
 {
     private const int MaxDepth = 50;
+    private const int MaxLength = 10_000;
 
     private readonly int[] pattern = [.. regex.EnumerateRunes().Select((Rune rune) => rune.Value)];
     private int at;
@@ -20,18 +21,14 @@ internal sealed class PatternParser(string regex, string source)
 
     public Node Parse()
     {
+        if (pattern.Length > MaxLength)
+        {
+            throw new UnsupportedModelException(
+                $"{source}: a regular expression of {pattern.Length} characters is longer than any tokenizer's " +
+                $"({MaxLength} at most).");
+        }
         var parsed = Alternatives(End.Instance);
         return AtEnd ? parsed : throw Refuse("a closing bracket too many");
-    }
-
-    public static Node Literal(string text)
-    {
-        Node next = End.Instance;
-        foreach (var rune in text.EnumerateRunes().Reverse())
-        {
-            next = new SetNode(new CharSet().Add(rune.Value, rune.Value), 1, 1, lazy: false) { Next = next };
-        }
-        return next;
     }
 
     private Node Alternatives(Node next)
@@ -93,10 +90,10 @@ internal sealed class PatternParser(string regex, string source)
             Close(outer);
             return next => new Look(inner, negative) { Next = next };
         }
-        Alternatives(End.Instance); // to find where the group ends
+        SkipGroup();
         var (to, inside) = (at, ignoreCase);
         Close(outer);
-        var (least, most, _) = Quantifier();
+        var (least, most, lazy) = Quantifier();
         if (most != 1)
         {
             throw Refuse("a repeated group");
@@ -107,7 +104,7 @@ internal sealed class PatternParser(string regex, string source)
             (at, ignoreCase) = (from, inside);
             var group = Alternatives(next);
             (at, ignoreCase) = (here, mode);
-            return least == 1 ? group : new Either([group, next]);
+            return least == 1 ? group : new Either(lazy ? [next, group] : [group, next]);
         };
     }
 
@@ -124,6 +121,39 @@ internal sealed class PatternParser(string regex, string source)
             }
         }
         return AtEnd || pattern[at] != '?' ? null : throw Refuse("a kind of group");
+    }
+
+    // To the bracket that ends the group; what is inside is read when it is known what follows.
+    private void SkipGroup()
+    {
+        var (open, inClass) = (0, 0);
+        for (; !AtEnd && (open > 0 || inClass > 0 || pattern[at] != ')'); at++)
+        {
+            switch (pattern[at])
+            {
+                case '\\':
+                    at++;
+                    break;
+                case '[':
+                    inClass++;
+                    SkipFirstOfClass();
+                    break;
+                case ']' when inClass > 0:
+                    inClass--;
+                    break;
+                case '(' or ')' when inClass == 0:
+                    open += pattern[at] == '(' ? 1 : -1;
+                    break;
+            }
+        }
+        at = Math.Min(at, pattern.Length);
+    }
+
+    // A bracket right after the opening of a class stands for itself.
+    private void SkipFirstOfClass()
+    {
+        at += at + 1 < pattern.Length && pattern[at + 1] == '^' ? 1 : 0;
+        at += at + 1 < pattern.Length && pattern[at + 1] == ']' ? 1 : 0;
     }
 
     private void Close(bool outer)
