@@ -12,6 +12,7 @@ internal static class Benchmarks
         ["load"] = Load,
         ["read"] = ReadBenchmark.SmolLm2,
         ["gpt2"] = ReadBenchmark.Gpt2Small,
+        ["gemm"] = GemmPeak.Print,
         ["tokenize"] = Tokenize,
         ["patterns"] = Patterns,
     };

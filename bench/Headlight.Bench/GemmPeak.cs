@@ -8,26 +8,45 @@ namespace Headlight.Bench;
 /// <summary>What ONNX Runtime reaches on one large matrix product: the yardstick for a whole reading.</summary>
 internal static class GemmPeak
 {
-    private const int Rows = 1024, Inner = 4096, Columns = 1024;
+    private const int Rows = 1024, Inner = 1024, Columns = 4096;
 
-    /// <summary>Operations per second, two per multiplication and addition; the best of 60.</summary>
-    public static double Measure(int threads)
+    public static void Print()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var speed = Measure(Environment.ProcessorCount) / 1e9;
+            Console.WriteLine($"{speed:0} GFLOP/s, {Rows} × {Inner} times {Inner} × {Columns}");
+        }
+    }
+
+    // Operations per second, two per multiplication and addition; the best of 60.
+    private static double Measure(int threads)
     {
         var graph = new GraphProto { Name = "gemm" };
         graph.Input.Add(OnnxTypes.Rows("a", Inner));
-        graph.Input.Add(OnnxTypes.Rows("b", Inner));
+        graph.Initializer.Add(Weight());
         graph.Output.Add(OnnxTypes.Rows("c", Columns));
         var node = new NodeProto { OpType = "Gemm", Name = "c" };
         node.Input.Add(["a", "b"]);
         node.Output.Add("c");
-        node.Attribute.Add(OnnxTypes.Attribute("transB", 1));
         graph.Node.Add(node);
         using var options = new SessionOptions { IntraOpNumThreads = threads };
         using var session = new InferenceSession(OnnxTypes.Model(graph).ToByteArray(), options);
         using var a = OrtValue.CreateTensorValueFromMemory(new float[Rows * Inner], [Rows, Inner]);
-        using var b = OrtValue.CreateTensorValueFromMemory(new float[Columns * Inner], [Columns, Inner]);
         using var run = new RunOptions();
-        var time = Measured.Of(60, () => session.Run(run, ["a", "b"], [a, b], ["c"]).Dispose());
+        var time = Measured.Of(60, () => session.Run(run, ["a"], [a], ["c"]).Dispose());
         return 2.0 * Rows * Inner * Columns / (time.Least / 1e3);
+    }
+
+    private static TensorProto Weight()
+    {
+        var tensor = new TensorProto
+        {
+            Name = "b",
+            DataType = 1,
+            RawData = UnsafeByteOperations.UnsafeWrap(new byte[Inner * Columns * sizeof(float)]),
+        };
+        tensor.Dims.AddRange([Inner, Columns]);
+        return tensor;
     }
 }

@@ -45,9 +45,6 @@ internal static class ReadBenchmark
                 $"{length,5}: {on}, {off}, {on.Median / off.Median:0.00}; {one}, " +
                 $"{on.Median / one.Median:0.00}; {speed / 1e9:0} GFLOP/s");
         }
-        // Last: a product measured in a fresh process reached half of this on one machine.
-        var peak = GemmPeak.Measure(Environment.ProcessorCount);
-        Console.WriteLine($"GEMM peak {peak / 1e9:0} GFLOP/s (ONNX Runtime, 1,024 × 4,096 × 1,024)");
     }
 
     private static int[] Ids(int length) => [.. Enumerable.Range(0, length).Select(i => 1000 + i * 37 % 20_000)];

@@ -62,10 +62,11 @@ internal static class FedTokens
                 $"Token {wrong.Index} has id {wrong.Id}, but the vocabulary of {info.Name} has ids 0 to " +
                 $"{shape.Vocabulary - 1}.");
         }
-        if (tokens.FirstOrDefault(token => shape.Types > 0 && (uint)token.TypeId >= (uint)shape.Types) is { } odd)
+        if (tokens.FirstOrDefault(token => (uint)token.TypeId >= (uint)Math.Max(1, shape.Types)) is { } odd)
         {
             throw new RequestException(
-                $"Token {odd.Index} has type id {odd.TypeId}, but {info.Name} has type ids 0 to {shape.Types - 1}.");
+                $"Token {odd.Index} has type id {odd.TypeId}, but {info.Name} has type ids 0 to " +
+                $"{Math.Max(1, shape.Types) - 1}.");
         }
     }
 

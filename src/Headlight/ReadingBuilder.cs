@@ -7,7 +7,8 @@ using Headlight.Tokenization;
 namespace Headlight;
 
 /// <summary>Turns what a run recorded into a reading: predictions, the sentence's vector, warnings.</summary>
-internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, ModelInfo info, ReadOptions options)
+internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, ModelInfo info, ReadOptions options,
+    IReadOnlyList<string> unused)
 {
     private ModelShape Shape => runner.Definition.Shape;
 
@@ -18,16 +19,17 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
         var set = new AttentionSet(info.Causal ? "decoder" : "encoder", tokens, tokens, layers);
         var from = PredictedFrom(tokens);
         var outcome = Outcome(recording.Hidden, tokens.Count, from);
+        var notNumbers = outcome.Predicted.Span.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) >= 0;
         return new Reading(info, text, pair, [set])
         {
             Hidden = new Matrix(recording.Hidden, tokens.Count, Shape.Width),
             States = [.. recording.States.Select(state => new Matrix(state, tokens.Count, Shape.Width))],
             Logits = outcome.All,
             LastLogits = outcome.Last,
-            Predictions = outcome.Predicted.IsEmpty ? [] : Top(outcome.Predicted.Span),
+            Predictions = outcome.Predicted.IsEmpty || notNumbers ? [] : Top(outcome.Predicted.Span),
             PredictedFrom = from,
             Sentence = info.Causal ? ReadOnlyMemory<float>.Empty : Sentence(recording.Hidden, tokens.Count),
-            Warnings = [.. Warnings(recording)],
+            Warnings = [.. unused, .. Warnings(recording, notNumbers)],
             Options = FedTokens.Describe(tokens, options),
         };
     }
@@ -102,7 +104,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
         return [.. mean.Select(number => (float)(number / length))];
     }
 
-    private static IEnumerable<string> Warnings(Recording recording)
+    private static IEnumerable<string> Warnings(Recording recording, bool notNumbers)
     {
         if (recording.FirstNotFinite is { } at)
         {
@@ -110,9 +112,18 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
                 $"first such layer and head; " +
                 "what follows from them is NaN. The checkpoint's weights or the text's values overflow.";
         }
+        else if (recording.FirstLayerNotFinite is { } layer)
+        {
+            yield return $"Numbers are not finite (NaN or infinite) from the output of layer {layer} on, after its " +
+                "heads' attention. The checkpoint's weights or the text's values overflow.";
+        }
         else if (Array.Exists(recording.Hidden, number => !float.IsFinite(number)))
         {
             yield return "The last hidden state is not finite (NaN or infinite), though every head's output is.";
+        }
+        else if (notNumbers)
+        {
+            yield return "The logits hold numbers that are not finite (NaN or infinite), so no words are predicted.";
         }
     }
 }

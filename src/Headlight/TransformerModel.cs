@@ -17,9 +17,15 @@ public sealed class TransformerModel : IDisposable
     private readonly ModelRunner runner;
     private readonly Tokenizer tokenizer;
 
-    private TransformerModel(ModelRunner runner, Tokenizer tokenizer, ModelInfo info)
+    private readonly IReadOnlyList<string> unused;
+    private readonly Lock gate = new();
+    private int readings;
+    private bool disposed;
+
+    private TransformerModel(
+        ModelRunner runner, Tokenizer tokenizer, ModelInfo info, IReadOnlyList<string> unused)
     {
-        (this.runner, this.tokenizer, Info) = (runner, tokenizer, info);
+        (this.runner, this.tokenizer, Info, this.unused) = (runner, tokenizer, info, unused);
     }
 
     /// <summary>What the model is.</summary>
@@ -43,10 +49,11 @@ public sealed class TransformerModel : IDisposable
         {
             var definition = ModelCatalog.Build(checkpoint);
             var tokenizer = TokenizerSource.Open(checkpoint);
+            var unused = UnusedTensors.Warnings(checkpoint, definition);
             CheckMemory(checkpoint, definition);
             var runner = new ModelRunner(checkpoint, definition, threads, progress, cancellation);
             return new TransformerModel(runner, tokenizer, ModelDescription.Of(
-                path, checkpoint, ModelCatalog.Outline(checkpoint), tokenizer));
+                path, checkpoint, ModelCatalog.Outline(checkpoint), tokenizer), unused);
         }
         catch
         {
@@ -94,18 +101,65 @@ public sealed class TransformerModel : IDisposable
             () => Run(tokens, "", null, options ?? new ReadOptions(), progress, cancellation), cancellation);
     }
 
-    /// <summary>Frees weights and sessions. Readings stay valid.</summary>
-    public void Dispose() => runner.Dispose();
+    /// <summary>Frees weights and sessions, once what is being read is done. Readings stay valid.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            (var again, disposed) = (disposed, true);
+            if (again || readings > 0)
+            {
+                return;
+            }
+        }
+        runner.Dispose();
+    }
+
+    private void Enter()
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            readings++;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (gate)
+        {
+            if (--readings > 0 || !disposed)
+            {
+                return;
+            }
+        }
+        runner.Dispose();
+    }
 
     private Reading Run(
         IReadOnlyList<Token> tokens, string text, string? pair, ReadOptions options,
         IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         FedTokens.Check(tokens, runner.Definition.Shape, Info);
+        Enter();
+        try
+        {
+            return Compute(tokens, text, pair, options, progress, cancellation);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private Reading Compute(
+        IReadOnlyList<Token> tokens, string text, string? pair, ReadOptions options,
+        IProgress<JobProgress>? progress, CancellationToken cancellation)
+    {
         var input = new TokenInput([.. tokens.Select(token => token.Id)], [.. tokens.Select(token => token.TypeId)]);
         var plan = new RecordingPlan(options.Attention, options.Z, options.States);
         var recording = runner.Run(input, plan, progress, cancellation);
-        return new ReadingBuilder(runner, tokenizer, Info, options).Build(tokens, text, pair, recording);
+        return new ReadingBuilder(runner, tokenizer, Info, options, unused).Build(tokens, text, pair, recording);
     }
 
     private static void CheckMemory(Checkpoint checkpoint, ModelDefinition definition)

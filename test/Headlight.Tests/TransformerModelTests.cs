@@ -40,7 +40,8 @@ public class TransformerModelTests
 
     [Fact]
     public void A_family_that_is_not_read_yet_is_named() => Assert.Contains(
-        "model_type t5", Assert.Throws<UnsupportedModelException>(() => TransformerModel.Load("translate-en-fr")).Message);
+        "model_type t5",
+        Assert.Throws<UnsupportedModelException>(() => TransformerModel.Load("translate-en-fr")).Message);
 
     [Fact]
     public async Task Ids_outside_the_vocabulary_are_refused()

@@ -25,7 +25,8 @@ internal sealed class ReadCommand
         "--query", "N|WORD", "Show where this token looks: its index, or a word that occurs once. " +
         "[default: the last]");
     private readonly Option<string?> measure = Named<string?>(
-        "--measure", "NAME", "Shade the overview by this measure of a head. [default: previous]");
+        "--measure", "NAME", "Shade the overview by this measure of a head: previous, next, itself, first, " +
+        "separator, same-word, other-sentence, spread or distance. [default: previous]");
     private readonly Option<string[]> output = Named<string[]>(
         "--output", "FILE", "Write the reading to a .safetensors or .json file; may be given several times.");
     private readonly Option<string?> tensors = Named<string?>(

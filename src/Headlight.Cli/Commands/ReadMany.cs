@@ -24,7 +24,7 @@ internal static class ReadMany
         for (var done = 0; done < rows.Count; done++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var reading = await ReadAsync(model, rows[done], options, cancellation);
+            var reading = await ReadAsync(model, rows[done], options, done, cancellation);
             ReadOne.Warn(screen, reading, $"{rows[done].Where}: ");
             var file = Path.Combine(folder, rows[done].Id + ".safetensors");
             await ReadingFile.WriteAsync(reading, file, selection, cancellation);
@@ -63,7 +63,7 @@ internal static class ReadMany
     }
 
     private static async Task<Reading> ReadAsync(
-        TransformerModel model, TextRow row, ReadOptions options, CancellationToken cancellation)
+        TransformerModel model, TextRow row, ReadOptions options, int written, CancellationToken cancellation)
     {
         try
         {
@@ -73,7 +73,8 @@ internal static class ReadMany
         }
         catch (RequestException wrong)
         {
-            throw new RequestException($"{row.Where}: {wrong.Message}");
+            var before = written == 0 ? "No reading was written." : $"The {written} before it were written.";
+            throw new RequestException($"{row.Where}: {wrong.Message} {before}");
         }
     }
 

@@ -29,6 +29,10 @@ internal sealed record TextRow(string Where, string Id, string? Text, string? Pa
         {
             throw new RequestException($"{where} is not JSON: {wrong.Message.ReplaceLineEndings(" ")}");
         }
+        catch (InvalidOperationException)
+        {
+            throw new RequestException($"{where} has a field whose name is no text of whole characters.");
+        }
     }
 
     private static TextRow Row(JsonElement json, string where)
@@ -48,6 +52,10 @@ internal sealed record TextRow(string Where, string Id, string? Text, string? Pa
         var row = new TextRow(
             where, String(json, "id", where) ?? "", String(json, "text", where), String(json, "pair", where),
             Numbers(json, "ids", where), Numbers(json, "type_ids", where));
+        if (row.Ids is not null && row.Pair is not null)
+        {
+            throw new RequestException($"{where} has \"ids\" and \"pair\"; ids bring their own second text.");
+        }
         return row.Text is null && row.Ids is null
             ? throw new RequestException($"{where} needs \"text\" or \"ids\".")
             : row.Text is not null && row.Ids is not null

@@ -27,7 +27,8 @@ internal static class GgufRope
         var start = $"{architecture}.rope.scaling.";
         RefuseTheRest(metadata, start);
         var legacy = metadata.Number($"{architecture}.rope.scale_linear"); // before rope.scaling.type
-        var type = metadata.Text(start + "type") ?? (legacy is null or 0 or 1 ? "none" : "linear");
+        var plain = (legacy ?? metadata.Number(start + "factor")) is null or 0 or 1;
+        var type = metadata.Text(start + "type") ?? (plain ? "none" : "linear"); // llama.cpp's default
         if (type == "none")
         {
             return;

@@ -40,7 +40,7 @@ internal static class Bert
             Rules = [.. Enumerable.Repeat(rule, shape.Layers)],
             Head = checkpoint.Has("cls.predictions.transform.dense.weight")
                 ? GraphPart.From(
-                    shape.Width, (scope, x) => Head(scope, x, config, prefix, shape, activation, epsilon))
+                    shape.Width, (scope, x) => Head(scope, x, checkpoint, prefix, shape, activation, epsilon))
                 : null,
         };
     }
@@ -66,13 +66,12 @@ internal static class Bert
     }
 
     private static Value Head(
-        Scope scope, Value x, Config config, string prefix, ModelShape shape, string activation, double epsilon)
+        Scope scope, Value x, Checkpoint checkpoint, string prefix, ModelShape shape, string activation, double epsilon)
     {
         var transform = scope / "cls.predictions.transform";
         x = transform.LayerNorm("LayerNorm", transform.Linear("dense", x, x.Width).Activate(activation), epsilon);
-        var decoder = config.Flag("tie_word_embeddings", true)
-            ? prefix + "embeddings.word_embeddings.weight"
-            : "cls.predictions.decoder.weight";
+        var decoder = checkpoint.Unembedding(
+            prefix + "embeddings.word_embeddings.weight", "cls.predictions.decoder.weight", tied: true);
         return scope.Unembed(decoder, x, shape.Vocabulary, "cls.predictions.bias");
     }
 

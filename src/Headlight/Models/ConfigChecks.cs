@@ -28,6 +28,45 @@ internal static class ConfigChecks
         }
     }
 
+    /// <summary>
+    /// The weight of the vocabulary head: the embeddings where the two are tied. Refused where the checkpoint says
+    /// tied and holds another head: versions of transformers disagree on which counts.
+    /// </summary>
+    public static string Unembedding(this Checkpoint checkpoint, string embeddings, string head, bool tied)
+    {
+        if (!checkpoint.Config.Flag("tie_word_embeddings", tied))
+        {
+            return head;
+        }
+        if (checkpoint.Has(head) && !SameNumbers(checkpoint.Require(head), checkpoint.Require(embeddings)))
+        {
+            throw new UnsupportedModelException(
+                $"{checkpoint.Config.Source}: tie_word_embeddings is true, but {head} differs from {embeddings}. " +
+                "Set it to false to use the head, or take the head out of the checkpoint.");
+        }
+        return embeddings;
+    }
+
+    private static bool SameNumbers(StoredTensor a, StoredTensor b)
+    {
+        if (!a.Shape.SequenceEqual(b.Shape))
+        {
+            return false;
+        }
+        var width = a.Shape[^1];
+        var (left, right) = (new float[width], new float[width]);
+        for (var row = 0; row < a.Shape[0]; row++)
+        {
+            a.ReadRows(row, 1, left);
+            b.ReadRows(row, 1, right);
+            if (!left.AsSpan().SequenceEqual(right))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>Checks that a size divides another, as heads divide a width.</summary>
     public static void Divides(this Config config, string divisorKey, int divisor, string key, int value)
     {

@@ -14,6 +14,7 @@ internal static class Gpt2
     {
         var config = checkpoint.Config;
         config.Expect("add_cross_attention", "false", "cross attention needs an encoder");
+        config.Expect("is_causal", "true", "a GPT-2 looks back only");
         var shape = Shape(checkpoint, config);
         config.Divides("n_head", shape.Heads, "n_embd", shape.Width);
         var prefix = checkpoint.PrefixOf("wte.weight", "transformer.", "");
@@ -35,8 +36,7 @@ internal static class Gpt2
             Rules = [.. Enumerable.Range(0, shape.Layers).Select(layer => Rule(config, shape, layer))],
             Final = GraphPart.From(shape.Width, (scope, x) => scope.LayerNorm(prefix + "ln_f", x, epsilon)),
             Head = GraphPart.From(shape.Width, (scope, x) => scope.Unembed(
-                config.Flag("tie_word_embeddings", true) ? prefix + "wte.weight" : "lm_head.weight",
-                x, shape.Vocabulary)),
+                checkpoint.Unembedding(prefix + "wte.weight", "lm_head.weight", tied: true), x, shape.Vocabulary)),
         };
     }
 

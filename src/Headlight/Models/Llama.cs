@@ -13,6 +13,7 @@ internal static class Llama
     public static ModelDefinition Build(Checkpoint checkpoint)
     {
         var config = checkpoint.Config;
+        config.Expect("is_causal", "true", "a Llama looks back only");
         var shape = Shape(checkpoint, config);
         config.Divides("num_key_value_heads", shape.KeyValueHeads, "num_attention_heads", shape.Heads);
         var prefix = checkpoint.PrefixOf("embed_tokens.weight", "model.", "");
@@ -39,11 +40,15 @@ internal static class Llama
             ],
             Rules = [.. Enumerable.Repeat(rule, shape.Layers)],
             Final = GraphPart.From(shape.Width, (scope, x) => scope.RmsNorm(prefix + "norm", x, parts.Epsilon)),
-            Head = GraphPart.From(shape.Width, (scope, x) => scope.Unembed(
-                config.Flag("tie_word_embeddings", false) ? prefix + "embed_tokens.weight" : "lm_head.weight",
+            Head = Headless(checkpoint, prefix) ? null : GraphPart.From(shape.Width, (scope, x) => scope.Unembed(
+                checkpoint.Unembedding(prefix + "embed_tokens.weight", "lm_head.weight", tied: false),
                 x, shape.Vocabulary)),
         };
     }
+
+    // Saved as the model without its head: names without `model.`, and nothing to tie.
+    private static bool Headless(Checkpoint checkpoint, string prefix) => prefix.Length == 0
+        && !checkpoint.Has("lm_head.weight") && !checkpoint.Config.Flag("tie_word_embeddings", false);
 
     private static Value Block(Scope scope, Value x, BlockParts parts)
     {

@@ -11,6 +11,8 @@ internal static class RotaryScaling
 {
     private static readonly string[] Known = ["default", "linear", "dynamic", "llama3", "yarn"];
 
+    private const string Original = "original_max_position_embeddings";
+
     public static RotaryPositions Positions(Config config, int headSize, Checkpoint checkpoint)
     {
         var rope = config.Rope();
@@ -21,14 +23,29 @@ internal static class RotaryScaling
         var plain = Frequencies(rope.Theta, headSize);
         if (checkpoint.Has("rope_freqs.weight")) // GGUF keeps llama3 scaling as divisors
         {
+            if (rope.Type != "default")
+            {
+                throw new UnsupportedModelException(
+                    $"{config.Source}: rope_freqs.weight together with rotary scaling `{rope.Type}` is not computed.");
+            }
             var divisors = checkpoint.Require("rope_freqs.weight", plain.Length).ToArray();
             return new RotaryPositions([.. plain.Zip(divisors, (frequency, divisor) => frequency / divisor)], 1);
         }
         var scaling = rope.Options;
+        // transformers 5 takes the outer one where it is there, earlier versions the inner.
+        if (scaling is not null && config.Has(Original) && scaling.Raw(Original) != config.Raw(Original))
+        {
+            throw new UnsupportedModelException(
+                $"{config.Source}: {Original} is {config.Raw(Original)} and in the rotary scaling " +
+                $"{scaling.Raw(Original)}. Write it in one place, or the same in both.");
+        }
         return rope.Type switch
         {
             "default" => new RotaryPositions(plain, 1),
-            "dynamic" when scaling?.Has("original_max_position_embeddings") != true => new RotaryPositions(plain, 1),
+            "dynamic" => scaling?.Has("original_max_position_embeddings") != true
+                ? new RotaryPositions(plain, 1)
+                : throw new UnsupportedModelException(
+                    $"{config.Source}: rotary scaling `dynamic` with {Original} is not computed."),
             "linear" => new RotaryPositions(Linear(plain, Section(config, scaling)), 1),
             "llama3" => new RotaryPositions(Llama3(plain, Section(config, scaling)), 1),
             "yarn" => Yarn(config, rope.Theta, headSize, Section(config, scaling)),
@@ -41,20 +58,24 @@ internal static class RotaryScaling
     private static Config Section(Config config, Config? scaling) => scaling
         ?? throw new CheckpointException($"{config.Source}: the rotary scaling has no numbers of its own.");
 
+    private static double Positive(Config scaling, string key, double value) => value > 0
+        ? value
+        : throw new CheckpointException($"{scaling.Source}: {key} is {value}; a number above 0 was expected.");
+
     // θ^(−2i/d), i = 0 … d/2 − 1
     private static float[] Frequencies(double theta, int headSize) =>
         [.. Enumerable.Range(0, headSize / 2).Select(i => 1 / (float)Math.Pow(theta, 2f * i / headSize))];
 
     private static float[] Linear(float[] plain, Config scaling)
     {
-        var factor = (float)scaling.Number("factor");
+        var factor = (float)Positive(scaling, "factor", scaling.Number("factor"));
         return [.. plain.Select(frequency => frequency / factor)];
     }
 
     // Long wavelengths are stretched by the factor, short ones kept, those between blended.
     private static float[] Llama3(float[] plain, Config scaling)
     {
-        var factor = (float)scaling.Number("factor");
+        var factor = (float)Positive(scaling, "factor", scaling.Number("factor"));
         var low = scaling.Number("low_freq_factor");
         var high = scaling.Number("high_freq_factor");
         var original = scaling.Number("original_max_position_embeddings");
@@ -81,7 +102,7 @@ internal static class RotaryScaling
     {
         var positions = config.Integer("max_position_embeddings", 2048);
         var original = scaling.Number("original_max_position_embeddings", positions);
-        var factor = scaling.Number("factor", positions / original);
+        var factor = Positive(scaling, "factor", scaling.Number("factor", positions / original));
         var truncate = scaling.Flag("truncate", true);
         var low = Correction(scaling.Number("beta_fast", 32));
         var high = Correction(scaling.Number("beta_slow", 1));

@@ -17,6 +17,7 @@ internal sealed class ModelRun
     private readonly List<LayerRecord> layers = [];
     private readonly List<float[]> states = [];
     private (int Layer, int Head)? firstNotFinite;
+    private int? firstLayerNotFinite;
     private float[] x;
 
     public ModelRun(ModelRunner runner, TokenInput tokens, RecordingPlan plan)
@@ -38,6 +39,11 @@ internal sealed class ModelRun
                 cancellation.ThrowIfCancellationRequested();
                 Keep(x);
                 x = Block(layer, cancellation);
+                if (firstLayerNotFinite is null && !float.IsFinite(TensorPrimitives.Sum<float>(x))
+                    && Array.Exists(x, number => !float.IsFinite(number)))
+                {
+                    firstLayerNotFinite = layer;
+                }
                 progress?.Report(new JobProgress("Layer", layer + 1, runner.Blocks.Count));
             }
             var hidden = runner.Final is { } final ? RunRows(final, x) : x;
@@ -47,8 +53,8 @@ internal sealed class ModelRun
                 Layers = layers,
                 Hidden = hidden,
                 States = states,
-                FirstNotFinite =
-                firstNotFinite
+                FirstNotFinite = firstNotFinite,
+                FirstLayerNotFinite = firstLayerNotFinite,
             };
         }
         finally

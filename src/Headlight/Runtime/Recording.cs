@@ -15,4 +15,7 @@ internal sealed record Recording
 
     /// <summary>The first head whose output is not finite, or null.</summary>
     public (int Layer, int Head)? FirstNotFinite { get; init; }
+
+    /// <summary>The first layer whose output is not finite, or null.</summary>
+    public int? FirstLayerNotFinite { get; init; }
 }
