@@ -105,6 +105,27 @@ public class TransformerModelTests
     }
 
     [Fact]
+    public async Task A_model_is_freed_when_its_last_reading_is_done()
+    {
+        var model = Open("gpt2");
+        var expected = model.Read("The doctor").LastLogits.ToArray();
+        var readings = Enumerable.Range(0, 20).Select(_ => model.ReadAsync("The doctor")).ToArray();
+        model.Dispose();
+        foreach (var reading in readings)
+        {
+            try
+            {
+                Assert.Equal(expected, (await reading).LastLogits.ToArray());
+            }
+            catch (ObjectDisposedException refused) // it had not begun yet
+            {
+                Assert.Contains(nameof(TransformerModel), refused.Message);
+            }
+        }
+        Assert.Throws<ObjectDisposedException>(() => model.Read("The doctor"));
+    }
+
+    [Fact]
     public void Weights_that_are_not_numbers_give_a_warning_that_names_the_head()
     {
         var folder = Directory.CreateTempSubdirectory("headlight").FullName;

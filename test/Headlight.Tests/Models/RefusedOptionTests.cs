@@ -18,6 +18,11 @@ public sealed class RefusedOptionTests : IDisposable
     [InlineData("llama", "num_hidden_layers", "1000000", "num_hidden_layers is 1000000")]
     [InlineData("llama", "num_attention_heads", "5", "the head size is 9")]
     [InlineData("llama", "intermediate_size", "81", "[80, 48]")]
+    [InlineData("llama", "is_causal", "false", "is_causal is false")]
+    [InlineData("gpt2", "is_causal", "false", "is_causal is false")]
+    [InlineData("llama", "rope_scaling", "{\"type\": \"linear\", \"factor\": 0}", "factor is 0")]
+    [InlineData("llama", "rope_scaling", "{\"type\": \"yarn\", \"factor\": -1}", "factor is -1")]
+    [InlineData("llama", "tie_word_embeddings", "true", "lm_head.weight differs from model.embed_tokens.weight")]
     [InlineData("bert", "position_embedding_type", "\"relative_key\"", "position_embedding_type is relative_key")]
     [InlineData("gpt2", "add_cross_attention", "true", "add_cross_attention is true")]
     public void An_option_that_is_not_computed_is_refused_by_name(string family, string key, string value,
@@ -39,6 +44,22 @@ public sealed class RefusedOptionTests : IDisposable
         using var changed = TransformerModel.Load(folder);
         const string Text = "The doctor asked";
         Assert.Equal(plain.Read(Text).LastLogits.ToArray(), changed.Read(Text).LastLogits.ToArray());
+    }
+
+    [Fact]
+    public void Two_places_that_disagree_on_the_original_positions_are_refused()
+    {
+        Copy("llama-yarn", "original_max_position_embeddings", "7");
+        var failure = Assert.Throws<UnsupportedModelException>(() => TransformerModel.Load(folder));
+        Assert.Contains("original_max_position_embeddings is 7 and in the rotary scaling", failure.Message);
+    }
+
+    [Fact]
+    public void Layers_that_the_config_does_not_count_are_named_in_a_warning()
+    {
+        Copy("llama", "num_hidden_layers", "2");
+        using var model = TransformerModel.Load(folder);
+        Assert.Contains("`model.layers.2.", Assert.Single(model.Read("The doctor").Warnings));
     }
 
     private void Copy(string family, string key, string value)
