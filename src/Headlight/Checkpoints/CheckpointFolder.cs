@@ -102,8 +102,9 @@ internal static class CheckpointFolder
     private static HeadlightException NoWeights(string folder, string[] names) =>
         names.Any(name => name.StartsWith("pytorch_model", StringComparison.Ordinal))
             ? new UnsupportedModelException($"`{folder}` has its weights as pytorch_model.bin only, which " +
-                "can run code when it is read. Convert it in Python: `AutoModel.from_pretrained(dir)." +
-                "save_pretrained(dir, safe_serialization=True)`.")
+                "can run code when it is read. Convert it in Python: " +
+                "`AutoModelForCausalLM.from_pretrained(dir).save_pretrained(dir, safe_serialization=True)` " +
+                "(for a BERT with AutoModelForMaskedLM).")
             : new CheckpointException($"`{folder}` has no weights: {SingleFile}, {ShardIndex.FileName} or " +
                 $"a .gguf file was expected.{Nearest.Hint(SingleFile, names)}");
 

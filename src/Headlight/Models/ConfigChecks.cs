@@ -78,13 +78,13 @@ internal static class ConfigChecks
     }
 
     /// <summary>The number of layers, refused where the checkpoint has fewer tensors than that.</summary>
-    public static int Layers(this Checkpoint checkpoint, string key)
+    public static int Layers(this Checkpoint checkpoint, params string[] keys)
     {
-        var layers = checkpoint.Config.Integer(key);
+        var layers = checkpoint.Config.Integer(keys);
         return layers > 0 && layers <= checkpoint.Tensors.Count
             ? layers
             : throw new CheckpointException(
-                $"{checkpoint.Config.Source}: {key} is {layers}, but the checkpoint has " +
+                $"{checkpoint.Config.Source}: {keys[0]} is {layers}, but the checkpoint has " +
                 $"{checkpoint.Tensors.Count} tensors in all.");
     }
 

@@ -64,16 +64,16 @@ internal static class Gpt2
 
     private static ModelShape Shape(Checkpoint checkpoint, Config config)
     {
-        var heads = config.Integer("n_head");
-        var width = config.Integer("n_embd");
+        var heads = config.Integer(["n_head", "num_attention_heads"]);
+        var width = config.Integer(["n_embd", "hidden_size"]);
         return new ModelShape
         {
-            Layers = checkpoint.Layers("n_layer"),
+            Layers = checkpoint.Layers("n_layer", "num_hidden_layers"),
             Heads = heads,
             KeyValueHeads = heads,
             HeadSize = heads > 0 ? width / heads : 0,
             Width = width,
-            Positions = config.Integer("n_positions", 1024),
+            Positions = config.Integer(["n_positions", "max_position_embeddings"], 1024),
             Vocabulary = config.Integer("vocab_size"),
         };
     }

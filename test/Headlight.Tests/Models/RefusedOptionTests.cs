@@ -47,6 +47,21 @@ public sealed class RefusedOptionTests : IDisposable
     }
 
     [Fact]
+    public void Gpt2_may_use_the_new_names_of_its_sizes()
+    {
+        using var plain = TransformerModel.Load(Fixtures.PathOf("families/gpt2"));
+        Copy("gpt2", "new", "true");
+        var path = Path.Combine(folder, "config.json");
+        var text = File.ReadAllText(path)
+            .Replace("n_head", "num_attention_heads").Replace("n_embd", "hidden_size")
+            .Replace("n_layer", "num_hidden_layers").Replace("n_positions", "max_position_embeddings");
+        File.WriteAllText(path, text);
+        using var renamed = TransformerModel.Load(folder);
+        Assert.Equal(
+            plain.Read("The doctor").LastLogits.ToArray(), renamed.Read("The doctor").LastLogits.ToArray());
+    }
+
+    [Fact]
     public void Two_places_that_disagree_on_the_original_positions_are_refused()
     {
         Copy("llama-yarn", "original_max_position_embeddings", "7");
