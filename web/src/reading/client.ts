@@ -1,0 +1,113 @@
+import { type Arrival, Assembly, layerDetail, rowWeights } from './assemble';
+import { chunks, type Frame, frames } from './frames';
+import type { LayerDetail } from './reading';
+import type { ModelInfo, Request } from './types';
+
+export interface Start {
+  version: string;
+  models: ModelInfo[];
+  examples: { title: string; model: string; text: string; pair: string | null }[];
+  open: { model: string; text: string; pair: string | null } | { reading: string } | null;
+}
+
+export interface TokenCount {
+  count: number;
+  positions: number;
+  milliseconds: number | null;
+}
+
+/** The server refused; the message is the library's sentence. */
+export class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** The server cannot be reached. */
+export class ServerGone extends Error {
+  constructor() {
+    super('Headlight’s server does not answer. Start ./headlight again; this page reconnects by itself.');
+  }
+}
+
+/** All that the page asks the server. */
+export class Client {
+  constructor(
+    private readonly token: string | null,
+    private readonly fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis),
+  ) {}
+
+  async start(): Promise<Start> {
+    return (await this.ask('start')).json();
+  }
+
+  async tokenize(request: Request, signal?: AbortSignal): Promise<TokenCount> {
+    return (await this.ask('tokenize', { body: JSON.stringify(request), signal })).json();
+  }
+
+  read(request: Request, signal: AbortSignal): AsyncGenerator<{ arrival: Arrival; assembly: Assembly }> {
+    return this.assemble('readings', { body: JSON.stringify(request), signal });
+  }
+
+  again(id: string, signal: AbortSignal): AsyncGenerator<{ arrival: Arrival; assembly: Assembly }> {
+    return this.assemble(`readings/${id}`, { signal });
+  }
+
+  open(file: File, signal: AbortSignal): AsyncGenerator<{ arrival: Arrival; assembly: Assembly }> {
+    return this.assemble(`files?name=${encodeURIComponent(file.name)}`, { body: file, signal });
+  }
+
+  async layer(id: string, layer: number, signal?: AbortSignal): Promise<LayerDetail> {
+    return layerDetail(await this.one(`readings/${id}/layers/${layer}`, signal));
+  }
+
+  async row(id: string, query: number, signal?: AbortSignal): Promise<Float32Array> {
+    return rowWeights(await this.one(`readings/${id}/rows/${query}`, signal));
+  }
+
+  private async *assemble(path: string, options: { body?: BodyInit; signal: AbortSignal }) {
+    const assembly = new Assembly();
+    const answer = await this.ask(path, options);
+    for await (const frame of frames(chunks(answer.body!))) {
+      const arrival = assembly.add(frame);
+      if (arrival) yield { arrival, assembly };
+    }
+    if (!assembly.reading?.complete) throw new ServerGone();
+  }
+
+  private async one(path: string, signal?: AbortSignal): Promise<Frame> {
+    const answer = await this.ask(path, { signal });
+    for await (const frame of frames(chunks(answer.body!))) {
+      if (frame.header.frame === 'error') throw new Refusal(String(frame.header.message), 500);
+      return frame;
+    }
+    throw new ServerGone();
+  }
+
+  private async ask(
+    path: string,
+    options: { body?: BodyInit; signal?: AbortSignal } = {},
+  ): Promise<Response> {
+    const headers: Record<string, string> = {};
+    if (this.token) headers['X-Headlight-Token'] = this.token;
+    if (typeof options.body === 'string') headers['Content-Type'] = 'application/json';
+    let answer: Response;
+    try {
+      answer = await this.fetch(`/api/${path}`, {
+        method: options.body === undefined ? 'GET' : 'POST',
+        body: options.body,
+        headers,
+        signal: options.signal,
+      });
+    } catch (wrong) {
+      if (options.signal?.aborted) throw wrong;
+      throw new ServerGone();
+    }
+    if (answer.ok) return answer;
+    const said = await answer.json().catch(() => null);
+    throw new Refusal(said?.message ?? `The server answered with status ${answer.status}.`, answer.status);
+  }
+}

@@ -1,0 +1,23 @@
+/** `.47`, `1.00`, `−.03`: two decimals without a leading zero. */
+export const short = (value: number, digits = 2): string => {
+  const text = Math.abs(value)
+    .toFixed(digits)
+    .replace(/^0(?=\.)/, '');
+  return (value < 0 && Number(text) !== 0 ? '−' : '') + text;
+};
+
+/** Three decimals, for tooltips and tables. */
+export const exact = (value: number): string => short(value, 3);
+
+/** `+1.3`, `−.2` */
+export const signed = (value: number, digits = 2): string => {
+  const text = short(value, digits);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+};
+
+/** `44 %`, `1.4 %`, `< .1 %` */
+export const percent = (share: number): string => {
+  const p = share * 100;
+  if (p > 0 && p < 0.05) return '< .1 %';
+  return p < 10 && p > 0 ? `${short(p, 1)} %` : `${Math.round(p)} %`;
+};

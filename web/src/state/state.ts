@@ -1,0 +1,116 @@
+import type { Reading } from '../reading/reading';
+import { sameHead } from '../reading/reading';
+import type { HeadId, Request } from '../reading/types';
+import type { PairFilter, ParkedMode } from '../reading/weights';
+
+export type Scale = 'model' | 'heads' | 'neurons';
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** All that the reader chose: plain values, the whole of the address. */
+export interface State {
+  request: Request | null;
+  /** A reading opened from a file, by its id. */
+  file: string | null;
+  scale: Scale;
+  /** The order is that of the slots. */
+  heads: readonly HeadId[];
+  /** Pinned queries and keys. */
+  queries: readonly number[];
+  keys: readonly number[];
+  /** Null until chosen: hidden at model scale, shown elsewhere. */
+  parked: ParkedMode | null;
+  pair: PairFilter;
+  /** Weights below it are not drawn. */
+  from: number;
+  /** What a cell of the grid shows: a drawing or a measure. */
+  cell: 'pattern' | 'lines' | 'matrix' | 'link' | (string & {});
+  /** What heads are ranked by. */
+  measure: string;
+  neuron: number | null;
+  order: 'index' | 'push';
+  rotary: 'after' | 'before';
+  /** First query of the window over a long text. */
+  window: number | null;
+  theme: ThemeChoice;
+}
+
+export const initial: State = {
+  request: null,
+  file: null,
+  scale: 'heads',
+  heads: [[0, 0]],
+  queries: [],
+  keys: [],
+  parked: null,
+  pair: 'all',
+  from: 0.02,
+  cell: 'pattern',
+  measure: 'previous',
+  neuron: null,
+  order: 'index',
+  rotary: 'after',
+  window: null,
+  theme: 'system',
+};
+
+export function parkedMode(state: State): ParkedMode {
+  return state.parked ?? (state.scale === 'model' ? 'hidden' : 'shown');
+}
+
+/** The filters of what is drawn at the centre. */
+export function filtersOf(state: State) {
+  return { parked: parkedMode(state), pair: state.pair } as const;
+}
+
+/** Selects a head alone. */
+export function only(state: State, head: HeadId): State {
+  return { ...state, heads: [head] };
+}
+
+/** Adds a head, or removes it; the last one stays. */
+export function toggleHead(state: State, head: HeadId): State {
+  const rest = state.heads.filter(h => !sameHead(h, head));
+  if (rest.length === state.heads.length) return { ...state, heads: [...state.heads, head] };
+  return rest.length ? { ...state, heads: rest } : state;
+}
+
+/** Every head of a layer. */
+export function wholeLayer(state: State, layer: number, heads: number): State {
+  return { ...state, heads: Array.from({ length: heads }, (_, head) => [layer, head] as const) };
+}
+
+/** Another layer, the same heads of it. */
+export function moveLayer(state: State, by: number, layers: number): State {
+  const current = state.heads[0][0];
+  const next = Math.max(0, Math.min(layers - 1, current + by));
+  const heads = state.heads.map(([layer, head]) => [layer === current ? next : layer, head] as const);
+  return { ...state, heads: heads.filter((h, i) => heads.findIndex(g => sameHead(g, h)) === i) };
+}
+
+/** Pins a token, or releases it; with `add` others stay pinned. */
+export function pin(state: State, side: 'query' | 'key', index: number, add: boolean): State {
+  const field = side === 'query' ? 'queries' : 'keys';
+  const pinned = state[field];
+  if (pinned.includes(index))
+    return { ...state, [field]: add ? pinned.filter(i => i !== index) : pinned.length > 1 ? [index] : [] };
+  return { ...state, [field]: add ? [...pinned, index] : [index] };
+}
+
+/** Drops whatever a reading does not have; the rest stays. */
+export function fit(state: State, reading: Reading): State {
+  const { layers, heads } = reading.info.model;
+  const kept = state.heads.filter(([layer, head]) => layer < layers && head < heads);
+  const exists = (index: number) => index < reading.count;
+  const pairs = reading.info.tokens.some(token => token.source === 'pair');
+  const size = reading.info.model.headSize;
+  return {
+    ...state,
+    heads: kept.length ? kept : [[0, 0]],
+    queries: state.queries.filter(exists),
+    keys: state.keys.filter(exists),
+    pair: pairs ? state.pair : 'all',
+    neuron: state.neuron !== null && state.neuron < size ? state.neuron : null,
+    window: state.window !== null && exists(state.window) ? state.window : null,
+    scale: state.scale === 'neurons' && !reading.info.queriesAndKeys ? 'heads' : state.scale,
+  };
+}

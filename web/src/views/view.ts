@@ -1,0 +1,29 @@
+import type { Reading } from '../reading/reading';
+import type { HeadId } from '../reading/types';
+import type { Theme } from '../scales/theme';
+import type { Scene, Table } from '../scene/scene';
+import type { State } from '../state/state';
+
+/** What the pointer or the keyboard is on. Never part of the address. */
+export interface Hover {
+  token?: { side: 'query' | 'key'; index: number };
+  head?: HeadId;
+  neuron?: number;
+}
+
+export interface ViewInput {
+  reading: Reading;
+  state: State;
+  hover: Hover;
+  width: number;
+  height: number;
+  theme: Theme;
+}
+
+/** A pure drawing: the same input gives the same scene. */
+export interface View {
+  name: string;
+  scene(input: ViewInput): Scene;
+  /** The drawing's numbers, in its order. */
+  table(input: ViewInput): Table;
+}
