@@ -74,6 +74,10 @@ export function toggleHead(state: State, head: HeadId): State {
   return rest.length ? { ...state, heads: rest } : state;
 }
 
+export function sameHeads(a: readonly HeadId[], b: readonly HeadId[]): boolean {
+  return a.length === b.length && a.every((head, i) => sameHead(head, b[i]));
+}
+
 /** Every head of a layer. */
 export function wholeLayer(state: State, layer: number, heads: number): State {
   return { ...state, heads: Array.from({ length: heads }, (_, head) => [layer, head] as const) };

@@ -24,6 +24,8 @@ export interface ViewInput {
 export interface View {
   name: string;
   scene(input: ViewInput): Scene;
+  /** Drawn above the scene and redrawn while pointing; the scene stays as it is where it is the same object. */
+  overlay?(input: ViewInput): Scene;
   /** The drawing's numbers, in its order. */
   table(input: ViewInput): Table;
 }

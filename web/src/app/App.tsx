@@ -1,0 +1,123 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Header } from '../controls/Header';
+import { Help } from '../controls/Help';
+import { TextBand } from '../controls/TextBand';
+import { TextEditor } from '../controls/TextEditor';
+import type { Reading } from '../reading/reading';
+import { headColour, type Theme } from '../scales/theme';
+import { parkedMode, pin } from '../state/state';
+import { DetailsPane } from './DetailsPane';
+import { events } from './events';
+import { exportsOf } from './exports';
+import { FocusPane } from './FocusPane';
+import { useSnapshot, useTheme } from './hooks';
+import { listenToKeys } from './keys';
+import { LedgerLine } from './LedgerLine';
+import { NavigatorPane } from './NavigatorPane';
+import { Problem } from './Problem';
+import { Progress } from './Progress';
+import type { Session } from './session';
+import type { Snapshot, Store } from './store';
+
+export interface Parts {
+  store: Store;
+  session: Session;
+  snapshot: Snapshot;
+  reading: Reading;
+  theme: Theme;
+  asTable: boolean;
+}
+
+export function App({ store, session }: { store: Store; session: Session }) {
+  const snapshot = useSnapshot(store);
+  const { state, reading, start } = snapshot;
+  const theme = useTheme(state.theme);
+  const [asTable, setTable] = useState(false);
+  const [help, setHelp] = useState(false);
+  useEffect(
+    () => listenToKeys(store, session, { table: () => setTable(t => !t), help: () => setHelp(true) }),
+    [],
+  );
+  const parts = reading && { store, session, snapshot, reading, theme, asTable };
+  return (
+    <div class={`page ${state.scale}${reading ? '' : ' empty'}`}>
+      <Header
+        title={reading ? titleOf(reading) : 'no reading yet'}
+        scale={state.scale}
+        neurons={reading?.info.queriesAndKeys ?? false}
+        theme={state.theme}
+        asTable={asTable}
+        exports={parts ? exportsOf(parts) : []}
+        onScale={scale => store.change(s => ({ ...s, scale }))}
+        onTheme={choice => store.change(s => ({ ...s, theme: choice }))}
+        onTable={setTable}
+        onHelp={() => setHelp(true)}
+      />
+      <div class="texts">
+        {parts && !snapshot.editing && <Band {...parts} />}
+        {start && snapshot.editing && (
+          <TextEditor
+            start={start}
+            request={state.request}
+            canClose={reading !== null}
+            count={(request, signal) => store.client.tokenize(request, signal)}
+            onRead={(request, typing) => session.read(request, typing)}
+            onFile={file => session.open(file)}
+            onClose={() => store.set({ editing: false })}
+          />
+        )}
+        <Progress job={snapshot.job} />
+        <Problem
+          problem={snapshot.problem}
+          gone={snapshot.gone}
+          onEdit={() => store.set({ editing: true })}
+        />
+      </div>
+      {parts && <Main {...parts} />}
+      {help && <Help onClose={() => setHelp(false)} />}
+      <div class="unseen" role="status" aria-live="polite">
+        {snapshot.said}
+      </div>
+    </div>
+  );
+}
+
+function Main(parts: Parts) {
+  const { scale } = parts.snapshot.state;
+  return (
+    <>
+      <NavigatorPane {...parts} />
+      {scale !== 'model' && <FocusPane {...parts} />}
+      <DetailsPane {...parts} />
+      <LedgerLine {...parts} />
+    </>
+  );
+}
+
+function Band(parts: Parts) {
+  const { store, snapshot, reading, theme } = parts;
+  const { state, hover } = snapshot;
+  const on = useMemo(() => events(parts), [store, reading]);
+  const focus = hover.token?.side === 'query' ? hover.token.index : state.queries[0];
+  const head = hover.head ?? state.heads[0];
+  return (
+    <TextBand
+      reading={reading}
+      pinned={state.queries}
+      pointed={hover.token?.index}
+      weights={focus === undefined ? null : reading.row(head, focus)}
+      shade={state.heads.length === 1 ? theme.slots[0] : headColour(theme, 0, state.heads.length)}
+      onPoint={on.onPoint}
+      onPick={(target, add) => store.change(s => pin(s, 'query', target.token!.index, add))}
+      onEdit={() => store.set({ editing: true })}
+    />
+  );
+}
+
+/** What was run: model, layers × heads, precision, and what was added to the text. */
+function titleOf({ info }: Reading): string {
+  const { name, layers, heads, precision } = info.model;
+  return `${name} · ${layers} × ${heads}, ${precision}, ${info.options}`;
+}
+
+export const parkedNow = (snapshot: Snapshot) => parkedMode(snapshot.state);

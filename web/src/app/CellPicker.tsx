@@ -1,0 +1,57 @@
+import type { Reading } from '../reading/reading';
+import { short } from '../scales/format';
+import type { State } from '../state/state';
+import type { HeadValues } from '../views/model/values';
+import type { Store } from './store';
+
+interface Props {
+  reading: Reading;
+  state: State;
+  big: boolean;
+  link: boolean;
+  values: HeadValues | null;
+  store: Store;
+}
+
+/** What each cell of the grid shows, and the scale where that is one number. */
+export function CellPicker({ reading, state, big, link, values, store }: Props) {
+  const { layers, heads } = reading.info.model;
+  const lit = link && (state.cell === 'pattern' || state.cell === 'link');
+  const number = lit || !['pattern', 'lines', 'matrix', 'link'].includes(state.cell);
+  const most = values?.values.reduce((a, b) => (b > a ? b : a), 0) ?? 0;
+  return (
+    <div class="cells">
+      <label>
+        {big ? (
+          `${layers} layers × ${heads} heads, each cell shows `
+        ) : (
+          <span class="unseen">Each cell shows</span>
+        )}
+        <select
+          value={state.cell}
+          onChange={e => {
+            const cell = e.currentTarget.value;
+            store.change(s => ({ ...s, cell, measure: isMeasure(reading, cell) ? cell : s.measure }));
+          }}
+        >
+          <option value="pattern">{lit ? `link ${values?.title ?? ''}` : 'pattern'}</option>
+          <option value="lines">as lines</option>
+          <option value="matrix">as matrix</option>
+          {reading.measures?.measures.map(m => (
+            <option key={m.name} value={m.name}>
+              {m.name.replace('-', ' ')}
+            </option>
+          ))}
+        </select>
+      </label>
+      {number && values && (
+        <span class="ramp" title="The scale of the cells">
+          0 <i /> {short(most, most >= 10 ? 1 : 2)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+const isMeasure = (reading: Reading, name: string) =>
+  reading.measures?.measures.some(m => m.name === name) ?? false;

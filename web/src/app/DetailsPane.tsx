@@ -1,0 +1,49 @@
+import { useMemo } from 'preact/hooks';
+import { Measures } from '../controls/Measures';
+import { Predictions } from '../controls/Predictions';
+import { Ranking } from '../controls/Ranking';
+import { rankedValues } from '../views/model/values';
+import type { Parts } from './App';
+import { events } from './events';
+
+/** Numbers at the right: measures of the head in focus, what the model predicts, the ranking at model scale. */
+export function DetailsPane(parts: Parts) {
+  const { store, session, snapshot, reading, theme } = parts;
+  const { state, hover } = snapshot;
+  const on = useMemo(() => events(parts), [store, session]);
+  const values = rankedValues(reading, state, hover);
+  if (!reading.measures) return <aside aria-label="Numbers" />;
+  return (
+    <aside aria-label="Numbers" tabIndex={0}>
+      <Measures
+        reading={reading}
+        heads={state.heads}
+        pointed={hover.head}
+        chosen={state.measure}
+        theme={theme}
+        onChoose={measure =>
+          store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
+        }
+      />
+      {state.scale === 'model' && values && (
+        <Ranking
+          reading={reading}
+          values={values}
+          heads={state.heads}
+          limit={12}
+          onPoint={on.pointHead}
+          onPick={on.pickHead}
+          onOpen={on.openHead}
+        />
+      )}
+      <Predictions reading={reading} limit={6} />
+      {reading.info.warnings.map(warning => (
+        <p key={warning} class="note">
+          {warning}
+        </p>
+      ))}
+    </aside>
+  );
+}
+
+const isDrawing = (cell: string) => ['pattern', 'lines', 'matrix', 'link'].includes(cell);

@@ -1,0 +1,129 @@
+import { useMemo } from 'preact/hooks';
+import { Drawing } from '../controls/Drawing';
+import { HeadPicker } from '../controls/HeadPicker';
+import { Segmented } from '../controls/Segmented';
+import { headName } from '../reading/reading';
+import { moveLayer, only, sameHeads, toggleHead, wholeLayer } from '../state/state';
+import type { Parts } from './App';
+import { events } from './events';
+import { useSize } from './hooks';
+import { headView, matrixView, neuronView } from './views';
+
+/** Texts above it are shown as a matrix with a window. */
+export const longText = 64;
+
+export function focusView({ snapshot, reading }: Pick<Parts, 'snapshot' | 'reading'>) {
+  if (snapshot.state.scale === 'neurons') return neuronView;
+  return reading.count > longText ? matrixView : headView;
+}
+
+/** The centre: the heads in focus, or their neurons. */
+export function FocusPane(parts: Parts) {
+  const { store, session, snapshot, reading, theme, asTable } = parts;
+  const { state, hover } = snapshot;
+  const { ref, size } = useSize();
+  const on = useMemo(() => events(parts), [store, session]);
+  const [width, height] = size;
+  const input = { reading, state, hover, width, height, theme };
+  const names = state.heads.map(headName).join(', ');
+  return (
+    <main>
+      <Toolbar {...parts} />
+      <div class="focus" ref={ref}>
+        {width > 0 && (
+          <Drawing
+            view={focusView(parts)}
+            input={input}
+            label={`Attention of ${names}; the words at both sides can be pinned, and the same numbers are in the table (key B).`}
+            asTable={asTable}
+            {...on}
+          />
+        )}
+      </div>
+    </main>
+  );
+}
+
+function Toolbar(parts: Parts) {
+  const { store, session, snapshot, reading, theme } = parts;
+  const { state, why } = snapshot;
+  const { layers, heads } = reading.info.model;
+  const on = useMemo(() => events(parts), [store, session]);
+  const change = (next: Parameters<typeof store.change>[0]) => {
+    session.choose();
+    store.change(next);
+    session.ensure();
+  };
+  const pairs = reading.info.tokens.some(token => token.source === 'pair');
+  const layer = state.heads[0][0];
+  return (
+    <div class="toolbar">
+      <HeadPicker
+        heads={state.heads}
+        layers={layers}
+        perLayer={heads}
+        theme={theme}
+        onLayer={by => change(s => moveLayer(s, by, layers))}
+        onToggle={head => change(s => toggleHead(s, head))}
+        onSolo={head =>
+          change(s => (sameHeads(s.heads, [head]) ? wholeLayer(s, head[0], heads) : only(s, head)))
+        }
+        onAll={() => change(s => wholeLayer(s, layer, heads))}
+        onPoint={on.pointHead}
+      />
+      {why && (
+        <span class="why">
+          {headName(state.heads[0])}: {why}
+        </span>
+      )}
+      {pairs && state.scale === 'heads' && (
+        <Segmented
+          label="Sentences"
+          value={state.pair}
+          onChange={pair => store.change(s => ({ ...s, pair }))}
+          choices={[
+            { value: 'all', label: 'All' },
+            { value: 'aa', label: 'A→A' },
+            { value: 'ab', label: 'A→B' },
+            { value: 'ba', label: 'B→A' },
+            { value: 'bb', label: 'B→B' },
+          ]}
+        />
+      )}
+      {state.scale === 'neurons' && <NeuronChoices {...parts} />}
+    </div>
+  );
+}
+
+function NeuronChoices({ store, snapshot, reading }: Parts) {
+  const { state } = snapshot;
+  const rotary = reading.info.rules[state.heads[0][0]]?.rotary;
+  return (
+    <>
+      <span class="label">Neurons by</span>
+      <Segmented
+        label="Order of neurons"
+        value={state.order}
+        onChange={order => store.change(s => ({ ...s, order }))}
+        choices={[
+          { value: 'index', label: 'index' },
+          { value: 'push', label: 'push' },
+        ]}
+      />
+      {rotary && (
+        <>
+          <span class="label">q, k</span>
+          <Segmented
+            label="Queries and keys before or after rotary positions"
+            value={state.rotary}
+            onChange={choice => store.change(s => ({ ...s, rotary: choice }))}
+            choices={[
+              { value: 'after', label: 'after rotation' },
+              { value: 'before', label: 'before' },
+            ]}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { useMemo } from 'preact/hooks';
+import { Drawing } from '../controls/Drawing';
+import { Ranking } from '../controls/Ranking';
+import { headName } from '../reading/reading';
+import type { HeadId } from '../reading/types';
+import { gridOf, modelView } from '../views/model';
+import { litLink, rankedValues } from '../views/model/values';
+import type { Parts } from './App';
+import { CellPicker } from './CellPicker';
+import { events } from './events';
+import { useSize } from './hooks';
+
+/** The whole model at the left: as large as it fits at model scale, a navigator beside the other scales. */
+export function NavigatorPane(parts: Parts) {
+  const { store, session, snapshot, reading, theme, asTable } = parts;
+  const { state, hover } = snapshot;
+  const { ref, size } = useSize();
+  const on = useMemo(() => events(parts), [store, session]);
+  const big = state.scale === 'model';
+  const [width, height] = size;
+  const input = {
+    reading,
+    state,
+    hover,
+    width: Math.max(60, width),
+    height: Math.max(60, height - 40),
+    theme,
+  };
+  const { layers, heads } = reading.info.model;
+  const place = gridOf(input).place;
+  const left = height - 40 - place.height;
+  const values = rankedValues(reading, state, hover);
+  const link = litLink(state, hover) !== null;
+  return (
+    <nav class="navigator" ref={ref} aria-label="All heads of the model">
+      {width > 0 && (
+        <>
+          <CellPicker reading={reading} state={state} big={big} link={link} values={values} store={store} />
+          <Drawing
+            view={modelView}
+            input={input}
+            label={`${layers} layers by ${heads} heads. Arrow keys move, Enter opens a head, Space adds it.`}
+            role="application"
+            asTable={asTable && big}
+            {...on}
+            onKey={event => moveInGrid(event, parts, on)}
+          />
+          {!big && left > 190 && values && (
+            <Ranking
+              reading={reading}
+              values={values}
+              heads={state.heads}
+              limit={Math.floor((left - 90) / 25)}
+              onPoint={on.pointHead}
+              onPick={on.pickHead}
+              onOpen={on.openHead}
+            />
+          )}
+        </>
+      )}
+    </nav>
+  );
+}
+
+function moveInGrid(
+  event: KeyboardEvent,
+  { store, snapshot, reading }: Parts,
+  on: ReturnType<typeof events>,
+) {
+  const { layers, heads } = reading.info.model;
+  const [layer, head] = snapshot.hover.head ?? snapshot.state.heads[0];
+  const to = (l: number, h: number): HeadId => [
+    Math.max(0, Math.min(layers - 1, l)),
+    Math.max(0, Math.min(heads - 1, h)),
+  ];
+  const moves: Record<string, HeadId> = {
+    ArrowUp: to(layer - 1, head),
+    ArrowDown: to(layer + 1, head),
+    ArrowLeft: to(layer, head - 1),
+    ArrowRight: to(layer, head + 1),
+  };
+  if (moves[event.key]) {
+    on.pointHead(moves[event.key]);
+    store.set({ said: headName(moves[event.key]) });
+  } else if (event.key === 'Enter') on.openHead([layer, head]);
+  else if (event.key === ' ') on.pickHead([layer, head], true);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

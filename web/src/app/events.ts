@@ -1,0 +1,60 @@
+import type { DrawingEvents } from '../controls/Drawing';
+import type { HeadId } from '../reading/types';
+import { only, pin, toggleHead } from '../state/state';
+import type { Session } from './session';
+import type { Store } from './store';
+
+interface Doors {
+  store: Store;
+  session: Session;
+}
+
+/** What pointing and clicking in any drawing does: the same everywhere. */
+export function events({ store, session }: Doors): DrawingEvents & {
+  pickHead(head: HeadId, add: boolean): void;
+  openHead(head: HeadId): void;
+  pointHead(head: HeadId | null): void;
+} {
+  const pickHead = (head: HeadId, add: boolean) => {
+    session.choose();
+    store.change(s => (add ? toggleHead(s, head) : only(s, head)));
+    session.ensure();
+  };
+  const openHead = (head: HeadId) => {
+    session.choose();
+    store.change(s => ({ ...only(s, head), scale: 'heads' }));
+    session.ensure();
+  };
+  const pointHead = (head: HeadId | null) => {
+    store.point(head ? { head } : {});
+    if (head) session.ensure();
+  };
+  return {
+    pickHead,
+    openHead,
+    pointHead,
+    onPoint(target) {
+      if (!target) store.point({});
+      else if (target.token) store.point({ token: target.token });
+      else if (target.neuron !== undefined) store.point({ neuron: target.neuron });
+      else if (target.head && !target.link) store.point({ head: target.head });
+      else store.point({});
+    },
+    onPick(target, add) {
+      if (target.token) {
+        const { side, index } = target.token;
+        store.change(s => pin(s, side, index, add));
+        session.ensure();
+      } else if (target.neuron !== undefined) {
+        const { neuron } = target;
+        store.change(s => ({ ...s, neuron: s.neuron === neuron ? null : neuron }));
+      } else if (target.head && !target.link) pickHead(target.head, add);
+    },
+    onOpen(target) {
+      if (target.head && !target.link) openHead(target.head);
+    },
+    onDrag(target) {
+      if (target.window !== undefined) store.change(s => ({ ...s, window: target.window! }));
+    },
+  };
+}

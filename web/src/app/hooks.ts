@@ -1,0 +1,60 @@
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+import type { Theme } from '../scales/theme';
+import { dark, light } from '../scales/theme';
+import type { ThemeChoice } from '../state/state';
+import type { Snapshot, Store } from './store';
+
+export function useSnapshot(store: Store): Snapshot {
+  const [, again] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => store.subscribe(() => again(undefined)), [store]);
+  return store.get();
+}
+
+/** An element's inner size in whole pixels, [0, 0] before it is laid out. */
+export function useSize() {
+  const ref = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<readonly [number, number]>([0, 0]);
+  useLayoutEffect(() => {
+    const element = ref.current!;
+    const measure = () => {
+      const style = getComputedStyle(element);
+      const width =
+        element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+      const height =
+        element.clientHeight - Number.parseFloat(style.paddingTop) - Number.parseFloat(style.paddingBottom);
+      setSize(old =>
+        old[0] === Math.floor(width) && old[1] === Math.floor(height)
+          ? old
+          : [Math.floor(width), Math.floor(height)],
+      );
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  return { ref, size };
+}
+
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+
+export function useTheme(choice: ThemeChoice): Theme {
+  const [system, setSystem] = useState(prefersDark.matches);
+  useEffect(() => {
+    const listen = () => setSystem(prefersDark.matches);
+    prefersDark.addEventListener('change', listen);
+    return () => prefersDark.removeEventListener('change', listen);
+  }, []);
+  const theme = choice === 'dark' || (choice === 'system' && system) ? dark : light;
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.dataset.theme = theme.name;
+    for (const [name, value] of Object.entries(theme)) {
+      if (typeof value === 'string' && value.startsWith('#')) root.style.setProperty(`--${name}`, value);
+    }
+    theme.slots.forEach((colour, slot) => {
+      root.style.setProperty(`--slot-${slot}`, colour);
+    });
+  }, [theme]);
+  return theme;
+}

@@ -1,0 +1,71 @@
+import { headName } from '../reading/reading';
+import { moveLayer, only, parkedMode, type Scale } from '../state/state';
+import type { Session } from './session';
+import type { Store } from './store';
+
+const scales: Record<string, Scale> = { 1: 'model', 2: 'heads', 3: 'neurons' };
+const nextParked = { shown: 'hidden', hidden: 'rescaled', rescaled: 'shown' } as const;
+const nextTheme = { system: 'light', light: 'dark', dark: 'system' } as const;
+
+/** Keys of the whole page; fields keep theirs. */
+export function listenToKeys(
+  store: Store,
+  session: Session,
+  toggles: { table(): void; help(): void },
+): () => void {
+  const head = (by: number) => {
+    const { reading, state } = store.get();
+    if (!reading) return;
+    const { layers, heads } = reading.info.model;
+    const [layer, index] = state.heads[0];
+    const at = layer * heads + index + by;
+    const next = Math.max(0, Math.min(layers * heads - 1, at));
+    show(() => only(state, [Math.floor(next / heads), next % heads]));
+  };
+  const show = (next: Parameters<Store['change']>[0]) => {
+    session.choose();
+    store.change(next);
+    session.ensure();
+    store.set({ said: store.get().state.heads.map(headName).join(', ') });
+  };
+  const layer = (by: number) => {
+    const layers = store.get().reading?.info.model.layers;
+    if (layers) show(s => moveLayer(s, by, layers));
+  };
+  const actions: Record<string, () => void> = {
+    '/': () => store.set({ editing: true }),
+    '[': () => head(-1),
+    ']': () => head(1),
+    '{': () => layer(-1),
+    '}': () => layer(1),
+    s: () => store.change(s => ({ ...s, parked: nextParked[parkedMode(s)] })),
+    t: () => store.change(s => ({ ...s, theme: nextTheme[s.theme] })),
+    b: toggles.table,
+    '?': toggles.help,
+    Escape: () => store.change(s => ({ ...s, queries: [], keys: [], neuron: null })),
+  };
+  const listen = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    if (/^(INPUT|TEXTAREA|SELECT|DIALOG)$/.test(target.tagName) || target.closest('dialog')) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key.toLowerCase() !== 'z') return;
+      event.preventDefault();
+      if (event.shiftKey) store.redo();
+      else store.undo();
+      session.ensure();
+      return;
+    }
+    const scale = scales[event.key];
+    if (scale) {
+      const neurons = store.get().reading?.info.queriesAndKeys;
+      if (scale !== 'neurons' || neurons) store.change(s => ({ ...s, scale }));
+      store.set({ said: `${store.get().state.scale} scale` });
+      session.ensure();
+    } else if (actions[event.key] ?? actions[event.key.toLowerCase()]) {
+      (actions[event.key] ?? actions[event.key.toLowerCase()])();
+    } else return;
+    event.preventDefault();
+  };
+  document.addEventListener('keydown', listen);
+  return () => document.removeEventListener('keydown', listen);
+}

@@ -1,0 +1,29 @@
+import { render } from 'preact';
+import { Client } from '../reading/client';
+import { App } from './App';
+import { Session } from './session';
+import { Store } from './store';
+
+/** The token of the printed address guards what reads local paths; it leaves the address bar at once. */
+function takeToken(): string | null {
+  const url = new URL(location.href);
+  const token = url.searchParams.get('token');
+  if (token) {
+    sessionStorage.setItem('headlight-token', token);
+    url.searchParams.delete('token');
+    history.replaceState(null, '', url);
+  }
+  return sessionStorage.getItem('headlight-token');
+}
+
+const store = new Store(new Client(takeToken()));
+const session = new Session(store);
+addEventListener('popstate', () => session.navigate());
+document.addEventListener('dragover', event => event.preventDefault());
+document.addEventListener('drop', event => {
+  event.preventDefault();
+  const file = event.dataTransfer?.files[0];
+  if (file) session.open(file);
+});
+render(<App store={store} session={session} />, document.getElementById('app')!);
+session.begin();

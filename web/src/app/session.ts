@@ -1,0 +1,187 @@
+import type { Arrival, Assembly } from '../reading/assemble';
+import { Refusal, ServerGone } from '../reading/client';
+import type { Reading } from '../reading/reading';
+import type { HeadId, Request } from '../reading/types';
+import { fromAddress } from '../state/address';
+import { fit, type State } from '../state/state';
+import type { Store } from './store';
+
+type Arrivals = AsyncGenerator<{ arrival: Arrival; assembly: Assembly }>;
+
+/** Readings as work: asked for, arriving, cancelled, found again after the server was gone. */
+export class Session {
+  private abort = new AbortController();
+  private readonly asked = new Set<string>();
+  /** Heads were chosen by the reader or the address: another text keeps them. */
+  private chosen = false;
+  private typing = false;
+
+  constructor(private readonly store: Store) {}
+
+  async begin(): Promise<void> {
+    const { state, opensItself } = fromAddress(location.hash);
+    this.chosen = !opensItself;
+    this.store.set({ state });
+    const start = await this.store.client.start();
+    this.store.set({ start, gone: false });
+    if (state.file) return this.again(state.file);
+    if (state.request) return this.read(state.request);
+    const { open } = start;
+    if (open && 'reading' in open) return this.again(open.reading);
+    if (open) return this.read({ ...open, specialTokens: true, startToken: false });
+    this.store.set({ editing: true });
+  }
+
+  /** The address changed under the page: back, forward, or typed. */
+  navigate(): Promise<void> {
+    const { state } = fromAddress(location.hash);
+    const { state: before, reading } = this.store.get();
+    this.store.set({ state: reading ? fit(state, reading) : state });
+    if (state.file && state.file !== before.file) return this.again(state.file);
+    if (state.request && JSON.stringify(state.request) !== JSON.stringify(before.request)) {
+      return this.read(state.request);
+    }
+    return this.ensure();
+  }
+
+  choose(): void {
+    this.chosen = true;
+    if (this.store.get().why) this.store.set({ why: null });
+  }
+
+  /** `typing`: read while the text is being typed; the field stays open. */
+  read(request: Request, typing = false): Promise<void> {
+    this.typing = typing;
+    const before = this.store.get().state.request;
+    if (before && before.model !== request.model) this.chosen = false;
+    this.store.change(state => ({ ...state, request, file: null }));
+    return this.receive(signal => this.store.client.read(request, signal));
+  }
+
+  open(file: File): Promise<void> {
+    this.chosen = false;
+    return this.receive(signal => this.store.client.open(file, signal), true);
+  }
+
+  again(id: string): Promise<void> {
+    return this.receive(signal => this.store.client.again(id, signal), true);
+  }
+
+  cancel(): void {
+    this.abort.abort();
+    this.store.set({ job: null });
+  }
+
+  private async receive(start: (signal: AbortSignal) => Arrivals, file = false): Promise<void> {
+    this.abort.abort();
+    this.abort = new AbortController();
+    const { signal } = this.abort;
+    const cancel = () => this.cancel();
+    this.store.set({ problem: null, job: { stage: 'Reading', done: 0, total: 0, cancel } });
+    try {
+      for await (const { arrival, assembly } of start(signal)) {
+        if (signal.aborted) return;
+        this.arrive(arrival, assembly.reading, file);
+      }
+      this.store.set({ job: null, gone: false });
+      await this.ensure();
+    } catch (wrong) {
+      if (!signal.aborted) this.fail(wrong);
+    }
+  }
+
+  private arrive(arrival: Arrival, reading: Reading | null, file: boolean): void {
+    const { arrived, job, state } = this.store.get();
+    this.store.set({ arrived: arrived + 1 });
+    if (arrival.kind === 'progress') {
+      this.store.set({ job: job && { ...job, ...arrival } });
+    } else if (arrival.kind === 'reading') {
+      this.asked.clear();
+      const { info } = arrival.reading;
+      this.store.set({
+        reading: arrival.reading,
+        hover: {},
+        editing: this.typing && this.store.get().editing,
+      });
+      this.store.change(() => ({
+        ...fit(samePins(state, this.store.get().reading!), arrival.reading),
+        file: file && info.source === 'file' ? info.id : null,
+        request: info.source === 'file' ? null : state.request,
+      }));
+    } else if (arrival.kind === 'layer' && job) {
+      const total = reading!.info.model.layers;
+      this.store.set({ job: { ...job, stage: 'Reading layer', done: arrival.layer + 1, total } });
+    } else if (arrival.kind === 'measures') this.opening(reading!);
+  }
+
+  private opening(reading: Reading): void {
+    if (this.chosen) return;
+    const { layer, head, query, why } = reading.measures!.opening;
+    this.store.change(state => ({ ...state, heads: [[layer, head]], queries: [query], keys: [] }));
+    this.store.set({ why });
+  }
+
+  private fail(wrong: unknown): void {
+    this.store.set({ job: null });
+    if (wrong instanceof ServerGone) {
+      this.store.set({ gone: true, problem: wrong.message });
+      setTimeout(() => this.reconnect(), 1000);
+    } else this.store.set({ problem: wrong instanceof Error ? wrong.message : String(wrong) });
+  }
+
+  private async reconnect(): Promise<void> {
+    if (!this.store.get().gone) return;
+    try {
+      const start = await this.store.client.start();
+      this.store.set({ start, gone: false, problem: null });
+      const { request } = this.store.get().state;
+      if (!this.store.get().reading?.complete && request) await this.read(request);
+      else await this.ensure();
+    } catch {
+      setTimeout(() => this.reconnect(), 1000);
+    }
+  }
+
+  /** Asks for the exact numbers that the view needs and does not have. */
+  async ensure(): Promise<void> {
+    const { reading, state, hover } = this.store.get();
+    if (!reading?.complete) return;
+    const heads: HeadId[] = [...state.heads, ...(hover.head ? [hover.head] : [])];
+    const layers = new Set(heads.map(([layer]) => layer));
+    const wanted = [...layers].filter(layer => !reading.details.has(layer));
+    await Promise.all([
+      ...wanted.map(layer =>
+        this.fetch(reading, `layer ${layer}`, async () => {
+          reading.details.set(layer, await this.store.client.layer(reading.info.id, layer));
+        }),
+      ),
+      ...state.queries
+        .filter(query => !reading.rows.has(query))
+        .map(query =>
+          this.fetch(reading, `row ${query}`, async () => {
+            reading.rows.set(query, await this.store.client.row(reading.info.id, query));
+          }),
+        ),
+    ]);
+  }
+
+  private async fetch(reading: Reading, what: string, get: () => Promise<void>): Promise<void> {
+    if (this.asked.has(what)) return;
+    this.asked.add(what);
+    try {
+      await get();
+      if (this.store.get().reading === reading) this.store.set({ arrived: this.store.get().arrived + 1 });
+    } catch (wrong) {
+      this.asked.delete(what);
+      const { request } = this.store.get().state;
+      if (wrong instanceof Refusal && wrong.status === 410 && request) await this.read(request);
+      else if (this.store.get().reading === reading) this.fail(wrong);
+    }
+  }
+}
+
+/** Pins stay on tokens that are the same in the new text. */
+function samePins(state: State, reading: Reading): State {
+  const kept = (index: number) => index < reading.count;
+  return { ...state, queries: state.queries.filter(kept), keys: state.keys.filter(kept) };
+}

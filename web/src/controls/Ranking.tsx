@@ -1,0 +1,58 @@
+import { headName, type Reading, sameHead } from '../reading/reading';
+import type { HeadId } from '../reading/types';
+import { short } from '../scales/format';
+import { type HeadValues, ranking } from '../views/model/values';
+
+interface Props {
+  reading: Reading;
+  values: HeadValues;
+  heads: readonly HeadId[];
+  limit: number;
+  onPoint(head: HeadId | null): void;
+  onPick(head: HeadId, add: boolean): void;
+  onOpen(head: HeadId): void;
+}
+
+/** Heads from the largest value down, as buttons with bars. */
+export function Ranking({ reading, values, heads, limit, onPoint, onPick, onOpen }: Props) {
+  const order = ranking(values);
+  const most = Math.max(1e-9, ...order.slice(0, 1).map(i => values.values[i]));
+  const above = order.filter(i => values.values[i] > 0.2).length;
+  const mean = order.reduce((sum, i) => sum + values.values[i], 0) / Math.max(1, order.length);
+  return (
+    <section class="ranking">
+      <h2>Heads ranked by {values.title.replace('-', ' ')}</h2>
+      <p class="note">
+        {values.meaning}
+        {values.chances === null && `; ${above} of ${order.length} exceed .20, their mean is ${short(mean)}`}
+      </p>
+      {order.length === 0 && <p class="note">Not defined for this text.</p>}
+      <ol>
+        {order.slice(0, limit).map(i => {
+          const head: HeadId = [Math.floor(i / reading.heads), i % reading.heads];
+          const value = values.values[i];
+          return (
+            <li key={i}>
+              <button
+                type="button"
+                aria-pressed={heads.some(h => sameHead(h, head))}
+                onPointerEnter={() => onPoint(head)}
+                onPointerLeave={() => onPoint(null)}
+                onFocus={event =>
+                  (event.currentTarget as HTMLElement).matches(':focus-visible') && onPoint(head)
+                }
+                onBlur={() => onPoint(null)}
+                onClick={event => onPick(head, event.shiftKey || event.ctrlKey || event.metaKey)}
+                onDblClick={() => onOpen(head)}
+              >
+                <span>{headName(head)}</span>
+                <i style={{ '--share': value / most }} />
+                <b>{short(value, value >= 10 ? 1 : 2)}</b>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

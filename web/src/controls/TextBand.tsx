@@ -1,0 +1,65 @@
+import { useMemo } from 'preact/hooks';
+import type { Reading } from '../reading/reading';
+import type { Target } from '../scene/scene';
+import { runs } from './runs';
+
+interface Props {
+  reading: Reading;
+  pinned: readonly number[];
+  pointed: number | undefined;
+  /** Weight from the token in focus to each token, by index; null where nothing is in focus. */
+  weights: Float32Array | null;
+  shade: string;
+  onPoint(target: Target | null): void;
+  onPick(target: Target, add: boolean): void;
+  onEdit(): void;
+}
+
+/** The text that was read, its tokens as buttons, shaded by where the one in focus looks. */
+export function TextBand(props: Props) {
+  const { reading, pinned, pointed, weights, shade } = props;
+  const pieces = useMemo(() => runs(reading), [reading]);
+  const long = reading.count > 80;
+  const move = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    const all = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('button')];
+    all[all.indexOf(document.activeElement as HTMLElement) + by]?.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const strength = reading.info.tokens.length && document.documentElement.dataset.theme === 'dark' ? 50 : 70;
+  return (
+    <div class={`band${long ? ' long' : ''}`}>
+      <div class="text" role="toolbar" aria-label="The text; its words can be pinned" onKeyDown={move}>
+        {pieces.map(run => {
+          const target = { token: { side: 'query' as const, index: run.index } };
+          const weight = weights ? weights[run.index] : 0;
+          const on = run.index === pointed || pinned.includes(run.index);
+          const colour = `color-mix(in srgb, ${shade} ${(strength * Math.sqrt(weight)).toFixed(1)}%, transparent)`;
+          return (
+            <>
+              {run.before.includes('\n') ? <span class="break">⏎</span> : run.before}
+              <button
+                key={run.index}
+                type="button"
+                class={`word ${run.kind}${on ? ' on' : ''}`}
+                aria-pressed={pinned.includes(run.index)}
+                tabIndex={run.index === (pinned[0] ?? 0) ? 0 : -1}
+                style={on ? undefined : { background: weight > 0.002 ? colour : undefined }}
+                onPointerEnter={() => props.onPoint(target)}
+                onPointerLeave={() => props.onPoint(null)}
+                onClick={event => props.onPick(target, event.shiftKey)}
+              >
+                {run.label}
+              </button>
+            </>
+          );
+        })}
+      </div>
+      <button type="button" class="quiet edit" onClick={props.onEdit}>
+        Edit text
+      </button>
+    </div>
+  );
+}
