@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { type BrowserServer, chromium } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the real server, with its token. */
+    address: string;
+    /** WebSocket of the one browser. */
+    browser: string;
+  }
+}
+
+const program = new URL('../../artifacts/bin/Headlight.Cli/release/Headlight.Cli.dll', import.meta.url)
+  .pathname;
+
+export function browserPath(): string {
+  const places = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
+  const found = places.find(path => path && existsSync(path));
+  if (!found) throw new Error('There is no Chromium: install it, or set CHROMIUM to its path.');
+  return found;
+}
+
+/** Starts the real program on a free port and waits for the address it prints. */
+export async function startServer(...args: string[]): Promise<{ address: string; stop(): Promise<void> }> {
+  const server = spawn('dotnet', [program, ...args, '--no-browser', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk;
+      const found = /http:\/\/\S+/.exec(said);
+      if (found) resolve(found[0]);
+    };
+    server.stdout.on('data', listen);
+    server.stderr.on('data', listen);
+    server.on('exit', code => reject(new Error(`The server ended with ${code}: ${said}`)));
+  });
+  const stop = () =>
+    new Promise<void>(resolve => {
+      server.removeAllListeners('exit');
+      server.on('exit', () => resolve());
+      server.kill('SIGTERM');
+    });
+  return { address, stop };
+}
+
+export async function startBrowser(): Promise<BrowserServer> {
+  return chromium.launchServer({
+    executablePath: browserPath(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--font-render-hinting=none',
+    ],
+  });
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  project.provide('address', server.address);
+  project.provide('browser', browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await server.stop();
+  };
+}
