@@ -78,16 +78,17 @@ internal static class CommandLine
         var root = new Command(
             "headlight",
             "Runs Transformer checkpoints exactly and shows where their attention heads look. " +
-            "Without arguments it reads the bundled SmolLM2 on an example sentence.")
+            "Without a command it opens a page in the browser, with the bundled SmolLM2 if no MODEL is named.")
         {
             ReadCommand.Create(screen),
+            ServeCommand.CreateOpen(screen),
             ModelsCommand.Create(screen),
             TokenizeCommand.Create(screen),
             new Command("help", "Show the help of a command."),
             Help.Option(),
             new VersionOption { Description = "Show the version." },
         };
-        root.SetAction((_, cancellation) => DefaultCommand.RunAsync(screen, cancellation));
+        ServeCommand.AddTo(root, screen);
         return root;
     }
 

@@ -9,12 +9,13 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
 {
     private static readonly Dictionary<string, string[]> Examples = new()
     {
-        ["headlight"] = ["headlight", "headlight read smollm2 \"The cat sat on the\" --head L5H8"],
+        ["headlight"] = ["headlight", "headlight smollm2 \"The cat sat on the\"", "headlight read --head L5H8"],
         ["read"] =
         [
             "headlight read minilm \"A man eats.\" --head L4H2 --query eats --output eats.safetensors",
             "headlight read smollm2 --from texts.jsonl --output-dir readings",
         ],
+        ["open"] = ["headlight open cat.safetensors"],
         ["models"] = ["headlight models", "headlight models smollm2"],
         ["tokenize"] =
         [

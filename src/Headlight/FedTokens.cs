@@ -10,6 +10,18 @@ internal static class FedTokens
     public static IReadOnlyList<Token> Of(
         Tokenizer tokenizer, ModelInfo info, string text, string? pair, ReadOptions options)
     {
+        var tokens = All(tokenizer, info, text, pair, options);
+        return tokens.Any(token => token.Source != TokenSource.Added)
+            ? tokens
+            : throw new RequestException("The text is empty: there is nothing to read. Give at least one word.");
+    }
+
+    public static int Count(Tokenizer tokenizer, ModelInfo info, string text, string? pair, ReadOptions options) =>
+        All(tokenizer, info, text, pair, options).Count;
+
+    private static List<Token> All(
+        Tokenizer tokenizer, ModelInfo info, string text, string? pair, ReadOptions options)
+    {
         if (pair is not null && !info.TakesPairs)
         {
             throw new RequestException(
@@ -17,13 +29,7 @@ internal static class FedTokens
                 $"Leave the pair out.");
         }
         var tokens = Of(tokenizer, tokenizer.Encode(text, pair, options.SpecialTokens));
-        if (options.StartToken)
-        {
-            tokens = WithStart(tokenizer, info, tokens);
-        }
-        return tokens.Any(token => token.Source != TokenSource.Added)
-            ? tokens
-            : throw new RequestException("The text is empty: there is nothing to read. Give at least one word.");
+        return options.StartToken ? WithStart(tokenizer, info, tokens) : tokens;
     }
 
     public static List<Token> Of(Tokenizer tokenizer, Encoding encoding) =>

@@ -14,9 +14,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
 
     public Reading Build(IReadOnlyList<Token> tokens, string text, string? pair, Recording recording)
     {
-        var layers = recording.Layers
-            .Select((record, layer) => new LayerReading(layer, runner.Definition.Rules[layer], record)).ToList();
-        var set = new AttentionSet(info.Causal ? "decoder" : "encoder", tokens, tokens, layers);
+        var set = new AttentionSet(info.Causal ? "decoder" : "encoder", tokens, tokens, recording.Layers);
         var from = PredictedFrom(tokens);
         var outcome = Outcome(recording.Hidden, tokens.Count, from);
         var notNumbers = outcome.Predicted.Span.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) >= 0;

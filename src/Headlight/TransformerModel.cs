@@ -1,3 +1,4 @@
+using Headlight.Attention;
 using Headlight.Checkpoints;
 using Headlight.Graphs;
 using Headlight.Jobs;
@@ -30,6 +31,12 @@ public sealed class TransformerModel : IDisposable
 
     /// <summary>What the model is.</summary>
     public ModelInfo Info { get; }
+
+    /// <summary>What stands between q·k and the pattern, of every layer.</summary>
+    public IReadOnlyList<AttentionRule> Rules => runner.Definition.Rules;
+
+    /// <summary>What a careful reader of any reading should be told: weights that were left out.</summary>
+    public IReadOnlyList<string> Warnings => unused;
 
     /// <summary>
     /// Loads a bundled name, a folder in Hugging Face layout, a .gguf file, or a Hugging Face id in the local cache.
@@ -79,15 +86,39 @@ public sealed class TransformerModel : IDisposable
     public Reading Read(string text, string? pair = null, ReadOptions? options = null) =>
         ReadAsync(text, pair, options).GetAwaiter().GetResult();
 
+    /// <summary>The tokens that reading a text would feed, checked as reading checks them.</summary>
+    /// <exception cref="RequestException">As for <see cref="Read"/>.</exception>
+    public IReadOnlyList<Token> Tokenize(string text, string? pair = null, ReadOptions? options = null)
+    {
+        var tokens = FedTokens.Of(tokenizer, Info, text, pair, options ?? new ReadOptions());
+        FedTokens.Check(tokens, runner.Definition.Shape, Info);
+        return tokens;
+    }
+
+    /// <summary>How many tokens a text has; an empty one and one that is too long are counted too.</summary>
+    /// <exception cref="RequestException">A pair for a model without, or half a surrogate pair.</exception>
+    public int Count(string text, string? pair = null, ReadOptions? options = null) =>
+        FedTokens.Count(tokenizer, Info, text, pair, options ?? new ReadOptions());
+
+    /// <summary>What was added to a text, in words.</summary>
+    public static string DescribeAdded(IReadOnlyList<Token> tokens, ReadOptions options) =>
+        FedTokens.Describe(tokens, options);
+
     /// <summary>Reads a text, layer by layer, with progress and cancellation.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="pair">The second text, or null.</param>
+    /// <param name="options">How it is read and what is written down.</param>
+    /// <param name="progress">Told after every layer.</param>
+    /// <param name="layers">Given each layer as soon as it is recorded, on the thread that runs the model.</param>
+    /// <param name="cancellation">Stops within a layer.</param>
     /// <exception cref="RequestException">As for <see cref="Read"/>.</exception>
     public Task<Reading> ReadAsync(
         string text, string? pair = null, ReadOptions? options = null, IProgress<JobProgress>? progress = null,
-        CancellationToken cancellation = default)
+        IProgress<LayerReading>? layers = null, CancellationToken cancellation = default)
     {
         options ??= new ReadOptions();
         var tokens = FedTokens.Of(tokenizer, Info, text, pair, options);
-        return Task.Run(() => Run(tokens, text, pair, options, progress, cancellation), cancellation);
+        return Task.Run(() => Run(tokens, text, pair, options, progress, layers, cancellation), cancellation);
     }
 
     /// <summary>Reads token ids as they are; nothing is added.</summary>
@@ -98,7 +129,7 @@ public sealed class TransformerModel : IDisposable
     {
         var tokens = FedTokens.Of(tokenizer, Info, ids, typeIds);
         return Task.Run(
-            () => Run(tokens, "", null, options ?? new ReadOptions(), progress, cancellation), cancellation);
+            () => Run(tokens, "", null, options ?? new ReadOptions(), progress, null, cancellation), cancellation);
     }
 
     /// <summary>Frees weights and sessions, once what is being read is done. Readings stay valid.</summary>
@@ -138,13 +169,13 @@ public sealed class TransformerModel : IDisposable
 
     private Reading Run(
         IReadOnlyList<Token> tokens, string text, string? pair, ReadOptions options,
-        IProgress<JobProgress>? progress, CancellationToken cancellation)
+        IProgress<JobProgress>? progress, IProgress<LayerReading>? layers, CancellationToken cancellation)
     {
         FedTokens.Check(tokens, runner.Definition.Shape, Info);
         Enter();
         try
         {
-            return Compute(tokens, text, pair, options, progress, cancellation);
+            return Compute(tokens, text, pair, options, progress, layers, cancellation);
         }
         finally
         {
@@ -154,11 +185,11 @@ public sealed class TransformerModel : IDisposable
 
     private Reading Compute(
         IReadOnlyList<Token> tokens, string text, string? pair, ReadOptions options,
-        IProgress<JobProgress>? progress, CancellationToken cancellation)
+        IProgress<JobProgress>? progress, IProgress<LayerReading>? layers, CancellationToken cancellation)
     {
         var input = new TokenInput([.. tokens.Select(token => token.Id)], [.. tokens.Select(token => token.TypeId)]);
         var plan = new RecordingPlan(options.Attention, options.Z, options.States);
-        var recording = runner.Run(input, plan, progress, cancellation);
+        var recording = runner.Run(input, plan, progress, layers, cancellation);
         return new ReadingBuilder(runner, tokenizer, Info, options, unused).Build(tokens, text, pair, recording);
     }
 

@@ -79,7 +79,7 @@ public class TransformerModelTests
         Assert.All(together, reading =>
         {
             Assert.Equal(alone.LastLogits.ToArray(), reading.LastLogits.ToArray());
-            Assert.Equal(alone.Layers[2].Heads[1].Q.Values.ToArray(), reading.Layers[2].Heads[1].Q.Values.ToArray());
+            Assert.Equal(alone.Layers[2].Heads[1].Q!.Values.ToArray(), reading.Layers[2].Heads[1].Q!.Values.ToArray());
         });
     }
 

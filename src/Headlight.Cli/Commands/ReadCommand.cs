@@ -1,15 +1,17 @@
 using System.CommandLine;
 using Headlight.Cli.Input;
+using Headlight.Web;
 
 namespace Headlight.Cli.Commands;
 
 /// <summary>`headlight read`: its arguments and options, and which way they lead.</summary>
 internal sealed class ReadCommand
 {
-    private readonly Argument<string> model = new("MODEL")
+    private readonly Argument<string?> model = new("MODEL")
     {
         Description = "A bundled name (`headlight models`), a folder in Hugging Face layout, a .gguf file, " +
-            "or a Hugging Face id in the local cache.",
+            "or a Hugging Face id in the local cache. [default: smollm2, with an example]",
+        Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Argument<string?> text = new("TEXT")
     {
@@ -70,13 +72,15 @@ internal sealed class ReadCommand
             Refuse(request is not { Pair: null, Layer: null, Head: null, Query: null, Measure: null },
                 "--from prints nothing and brings its own pairs; leave --pair, --layer, --head, " +
                 "--query and --measure away.");
+            Refuse(parsed.GetValue(model) is null, "--from needs a model: name it before the options.");
             return await ReadMany.RunAsync(screen, request, rows, folder, cancellation);
         }
         Refuse(parsed.GetValue(outputDir) is not null, "--output-dir belongs to --from; use --output for one text.");
         Refuse(request.Tensors is not null && request.Outputs.Count == 0,
             "--tensors says what --output writes; give --output FILE as well.");
-        var source = await TextSource.ReadAsync(
-            parsed.GetValue(text), parsed.GetValue(textFile), screen.Input, cancellation);
+        var given = parsed.GetValue(text);
+        given ??= parsed.GetValue(model) is null && parsed.GetValue(textFile) is null ? Examples.Text : null;
+        var source = await TextSource.ReadAsync(given, parsed.GetValue(textFile), screen.Input, cancellation);
         return await ReadOne.RunAsync(screen, request with { Text = source }, cancellation);
     }
 
@@ -88,7 +92,7 @@ internal sealed class ReadCommand
         var (layerNumber, headNumber) = HeadName.Parse(parsed.GetValue(layer), parsed.GetValue(head));
         return new ReadRequest
         {
-            Model = parsed.GetRequiredValue(model),
+            Model = parsed.GetValue(model) ?? Examples.Model,
             Pair = parsed.GetValue(pair),
             Layer = layerNumber,
             Head = headNumber,

@@ -69,7 +69,7 @@ internal static class ReadMany
         {
             return row.Ids is { } ids
                 ? await model.ReadIdsAsync(ids, row.TypeIds, options, null, cancellation)
-                : await model.ReadAsync(row.Text!, row.Pair, options, null, cancellation);
+                : await model.ReadAsync(row.Text!, row.Pair, options, cancellation: cancellation);
         }
         catch (RequestException wrong)
         {

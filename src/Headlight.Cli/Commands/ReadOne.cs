@@ -17,7 +17,7 @@ internal static class ReadOne
         selection?.Check(model.Info);
         screen.Show(Header.Of(model.Info));
         var options = selection?.Require(request.Options) ?? request.Options;
-        var reading = await model.ReadAsync(request.Text, request.Pair, options, null, cancellation);
+        var reading = await model.ReadAsync(request.Text, request.Pair, options, cancellation: cancellation);
         Print(screen, reading, request);
         Warn(screen, reading);
         if (selection is not null)

@@ -22,6 +22,9 @@ public sealed record HeadMeasure(string Name, string Meaning, Func<AttentionSet,
 /// </summary>
 public static class HeadMeasures
 {
+    private static readonly AttentionRule BackOnly = new() { Scale = 1, Causal = true };
+    private static readonly AttentionRule BothWays = new() { Scale = 1 };
+
     /// <summary>All measures that can be taken of an attention set, in display order.</summary>
     public static IReadOnlyList<HeadMeasure> For(AttentionSet set)
     {
@@ -43,6 +46,26 @@ public static class HeadMeasures
     }
 
     /// <summary>
+    /// The query and key of a head's largest weight, by the same rule: the query is not parked, the key neither parked,
+    /// nor the query itself, nor the token before. Null where there is no such weight.
+    /// </summary>
+    public static (int Query, int Key)? Strongest(AttentionSet set, HeadReading head)
+    {
+        var text = new MeasuredText(set);
+        var pattern = head.Pattern;
+        var (best, found) = (0f, ((int, int)?)null);
+        for (var query = 0; query < pattern.Rows; query++)
+        {
+            if (!text.IsParked(query) && text.KeyElsewhere(pattern.Row(query), query) is { } key
+                && pattern[query, key] > best)
+            {
+                (best, found) = (pattern[query, key], (query, key));
+            }
+        }
+        return found;
+    }
+
+    /// <summary>
     /// What a measure leaves out, for people: the first token, or [CLS] and [SEP], where heads park weight that
     /// they have no use for.
     /// </summary>
@@ -56,10 +79,14 @@ public static class HeadMeasures
         return new HeadMeasure(measure.Name, measure.Meaning, (_, head) =>
         {
             var (value, count) = Mean(text, measure, head.Pattern);
-            var chance = chances.GetOrAdd(head.Layer.Rule, rule => Mean(text, measure, text.Uniform(rule)).Value);
+            var chance = chances.GetOrAdd(RuleOf(head.Layer), rule => Mean(text, measure, text.Uniform(rule)).Value);
             return new MeasureValue(value, chance, count);
         });
     }
+
+    // Of a recorded pattern it is only known whether it looks back only.
+    private static AttentionRule RuleOf(LayerReading layer) =>
+        layer.Rule ?? (layer.Causal ? BackOnly : BothWays);
 
     private static (double Value, int Count) Mean(MeasuredText text, RowMeasure measure, Matrix pattern)
     {

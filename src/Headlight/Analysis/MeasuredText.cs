@@ -15,14 +15,12 @@ internal sealed class MeasuredText
     public MeasuredText(AttentionSet set)
     {
         this.set = set;
-        Causal = set.Layers.Any(layer => layer.Rule.Causal);
-        var added = set.Keys.Where(token => token.Source == TokenSource.Added).Select(token =>
-            token.Index).ToHashSet();
-        // Where weight is left when a head has nothing to look at: the first token, or [CLS] and [SEP].
-        parked = [.. set.Keys.Select(token => Causal || added.Count == 0 ? token.Index == 0
-            : added.Contains(token.Index))];
+        Causal = set.Layers.Any(layer => layer.Causal);
+        parked = ParkedTokens.Flags(set.Keys, Causal);
         words = [.. set.Keys.Select(token => token.Text.Trim().ToLowerInvariant())];
-        Separators = Causal ? new HashSet<int>() : added.Where(index => index > 0).ToHashSet();
+        Separators = Causal ? new HashSet<int>() : set.Keys
+            .Where(token => token.Source == TokenSource.Added && token.Index > 0).Select(token => token.Index)
+            .ToHashSet();
     }
 
     /// <summary>Queries see no later keys.</summary>
@@ -48,17 +46,21 @@ internal sealed class MeasuredText
         && set.Keys[a].Source != TokenSource.Added && set.Keys[b].Source != TokenSource.Added;
 
     /// <summary>The largest weight on a key that is neither parked, nor the query, nor the token before it.</summary>
-    public double LargestElsewhere(ReadOnlySpan<float> row, int query)
+    public double LargestElsewhere(ReadOnlySpan<float> row, int query) =>
+        KeyElsewhere(row, query) is { } key ? row[key] : 0;
+
+    /// <summary>The key of that weight; null where there is none.</summary>
+    public int? KeyElsewhere(ReadOnlySpan<float> row, int query)
     {
-        var largest = 0f;
+        var (largest, found) = (0f, (int?)null);
         for (var key = 0; key < row.Length; key++)
         {
-            if (!parked[key] && key != query && key != query - 1)
+            if (row[key] > largest && !parked[key] && key != query && key != query - 1)
             {
-                largest = Math.Max(largest, row[key]);
+                (largest, found) = (row[key], key);
             }
         }
-        return largest;
+        return found;
     }
 
     /// <summary>How many keys a query sees.</summary>

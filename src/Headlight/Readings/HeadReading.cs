@@ -36,17 +36,23 @@ public sealed class HeadReading
         }
     }
 
-    /// <summary>Queries, [queries, size], after rotary positions and norms, before the scale.</summary>
-    public Matrix Q => Slice(Record.Q, Record.Shape.Queries, Record.Shape.Heads, Index);
+    /// <summary>
+    /// Queries, [queries, size], after rotary positions and norms, before the scale; null where the reading has none.
+    /// </summary>
+    public Matrix? Q => Slice(Record.Q, Record.Shape.Queries, Record.Shape.Heads, Index);
 
-    /// <summary>Keys of the key-value head that this head uses, [keys, size].</summary>
-    public Matrix K => Slice(Record.K, Record.Shape.Keys, Record.Shape.KeyValueHeads, KeyValueHead);
+    /// <summary>
+    /// Keys of the key-value head that this head uses, [keys, size]; null where the reading has none.
+    /// </summary>
+    public Matrix? K => Slice(Record.K, Record.Shape.Keys, Record.Shape.KeyValueHeads, KeyValueHead);
 
-    /// <summary>Values of the key-value head that this head uses, [keys, size].</summary>
-    public Matrix V => Slice(Record.V, Record.Shape.Keys, Record.Shape.KeyValueHeads, KeyValueHead);
+    /// <summary>
+    /// Values of the key-value head that this head uses, [keys, size]; null where the reading has none.
+    /// </summary>
+    public Matrix? V => Slice(Record.V, Record.Shape.Keys, Record.Shape.KeyValueHeads, KeyValueHead);
 
     /// <summary>Pattern times values, [queries, size]; null where it was not recorded.</summary>
-    public Matrix? Z => Record.Z is { } z ? Slice(z, Record.Shape.Queries, Record.Shape.Heads, Index) : null;
+    public Matrix? Z => Slice(Record.Z, Record.Shape.Queries, Record.Shape.Heads, Index);
 
     /// <summary>
     /// ‖v·W_O‖ by key, [keys]: how much each value could write through this head's output projection.
@@ -63,12 +69,31 @@ public sealed class HeadReading
     public float[] PatternRows(int first, int count)
     {
         var rows = new float[(long)count * Record.Shape.Keys];
-        Attend.Pattern(Record.Q, Record.K, Record.Shape, layer.Rule, batch: 0, Index, first, count, rows);
+        CopyRows(first, count, rows);
         return rows;
     }
 
-    private static Matrix Slice(float[] tokenMajor, int tokens, int heads, int head)
+    /// <summary>The same into memory of the caller's.</summary>
+    internal void CopyRows(int first, int count, Span<float> rows)
     {
+        var shape = Record.Shape;
+        if (Record.Pattern is { } recorded)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(first);
+            ArgumentOutOfRangeException.ThrowIfNegative(count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, shape.Queries - first);
+            recorded.AsSpan((Index * shape.Queries + first) * shape.Keys, count * shape.Keys).CopyTo(rows);
+            return;
+        }
+        Attend.Pattern(Record.Q, Record.K, shape, layer.Rule!, batch: 0, Index, first, count, rows);
+    }
+
+    private static Matrix? Slice(float[]? tokenMajor, int tokens, int heads, int head)
+    {
+        if (tokenMajor is null)
+        {
+            return null;
+        }
         var size = tokens * heads == 0 ? 0 : tokenMajor.Length / (tokens * heads);
         var rows = new float[tokens * size];
         for (var token = 0; token < tokens; token++)

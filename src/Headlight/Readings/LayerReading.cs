@@ -2,13 +2,17 @@ using Headlight.Attention;
 
 namespace Headlight.Readings;
 
-/// <summary>One layer of an attention set: its rule, and its heads.</summary>
+/// <summary>One layer of an attention set: its heads, and its rule or what was recorded instead.</summary>
 public sealed class LayerReading
 {
     private readonly HeadReading[] heads;
 
-    internal LayerReading(int index, AttentionRule rule, LayerRecord record)
+    internal LayerReading(int index, AttentionRule? rule, LayerRecord record)
     {
+        if (record.Pattern is null && (rule is null || record.Q is null || record.K is null))
+        {
+            throw new ArgumentException("A layer holds its pattern, or q, k and the rule that derive it.");
+        }
         (Index, Rule, Record) = (index, rule, record);
         heads = [.. Enumerable.Range(0, record.Shape.Heads).Select(head => new HeadReading(this, head))];
     }
@@ -16,8 +20,13 @@ public sealed class LayerReading
     /// <summary>The layer's number in its stack, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>What stands between q·k and the pattern in this layer.</summary>
-    public AttentionRule Rule { get; }
+    /// <summary>
+    /// What stands between q·k and the pattern in this layer; null where the pattern itself was recorded, elsewhere.
+    /// </summary>
+    public AttentionRule? Rule { get; }
+
+    /// <summary>Whether queries see no later key.</summary>
+    public bool Causal => Rule?.Causal ?? Record.LooksBackOnly;
 
     /// <summary>The layer's heads in their original order.</summary>
     public IReadOnlyList<HeadReading> Heads => heads;

@@ -1,6 +1,11 @@
+using System.Text.Json.Nodes;
+using Headlight.Attention;
+
 namespace Headlight.Readings;
 
-/// <summary>Writes readings: .safetensors for programs, .json for small texts. See docs/reading-format.md.</summary>
+/// <summary>
+/// Writes readings, .safetensors for programs, .json for small texts, and opens .safetensors. See docs/reading-format.md.
+/// </summary>
 public static class ReadingFile
 {
     private const long MostNumbersInJson = 50_000_000;
@@ -47,6 +52,28 @@ public static class ReadingFile
             File.Delete(temporary);
         }
     }
+
+    /// <summary>
+    /// Opens a .safetensors reading: one that was written here, or one made elsewhere that holds `attn.&lt;layer&gt;`
+    /// and, in its metadata, `tokens`.
+    /// </summary>
+    /// <param name="path">The file; it is not used any more afterwards.</param>
+    /// <param name="name">What to call it in sentences, where it has another name for the user.</param>
+    /// <exception cref="HeadlightException">What is wrong with it, in a sentence.</exception>
+    public static Reading Open(string path, string? name = null)
+    {
+        try
+        {
+            return SavedReading.Open(path, name ?? path);
+        }
+        catch (CheckpointException wrong) when (name is not null)
+        {
+            throw new RequestException(wrong.Message.Replace(path, name, StringComparison.Ordinal), wrong);
+        }
+    }
+
+    /// <summary>A rule as files and pages have it: one entry of `rules`.</summary>
+    public static JsonObject RuleAsJson(AttentionRule rule) => ReadingMetadata.Rule(rule);
 
     private static void CheckPath(string path)
     {

@@ -33,6 +33,8 @@ internal static class ReadingMetadata
             ["text"] = reading.Text,
             ["tokens"] = List(tokens, token => token.Piece),
             ["ids"] = List(tokens, token => token.Id),
+            ["texts"] = List(tokens, token => token.Text),
+            ["sources"] = List(tokens, token => token.Source.ToString().ToLowerInvariant()),
             ["spans"] = Spans(reading, tokens),
             ["type_ids"] = List(tokens, token => token.TypeId),
             ["rules"] = reading.Sets.Count == 1 ? Rules(reading.Sets[0]) : BySet(reading, Rules),
@@ -66,9 +68,9 @@ internal static class ReadingMetadata
 
     private static int At(string text, int utf16) => CodePoints.Before(text, utf16);
 
-    private static JsonArray Rules(AttentionSet set) => new([.. set.Layers.Select(layer => Rule(layer.Rule))]);
+    private static JsonArray Rules(AttentionSet set) => new([.. set.Layers.Select(layer => layer.Rule is { } rule ? Rule(rule) : null)]);
 
-    private static JsonObject Rule(AttentionRule rule) => new()
+    public static JsonObject Rule(AttentionRule rule) => new()
     {
         ["scale"] = rule.Scale,
         ["soft_cap"] = rule.SoftCap,

@@ -29,21 +29,27 @@ internal static class ReadingTensors
         var all = new List<ReadingTensor>
         {
             Tensor("attn", [shape.Heads, shape.Queries, shape.Keys], () => heads.SelectMany(Pattern)),
-            Tensor("q", [shape.Heads, shape.Queries, shape.HeadSize], () => heads.Select(head => head.Q.Memory)),
-            Tensor("k", [shape.KeyValueHeads, shape.Keys, shape.HeadSize], () => own.Select(head => head.K.Memory)),
-            Tensor("v", [shape.KeyValueHeads, shape.Keys, shape.HeadSize], () => own.Select(head => head.V.Memory)),
         };
-        if (record.Z is not null)
-        {
-            all.Add(Tensor(
-                "z", [shape.Heads, shape.Queries, shape.HeadSize], () => heads.Select(head => head.Z!.Memory)));
-        }
+        Add(record.Q, "q", heads, head => head.Q!.Memory, shape.Queries);
+        Add(record.K, "k", own, head => head.K!.Memory, shape.Keys);
+        Add(record.V, "v", own, head => head.V!.Memory, shape.Keys);
+        Add(record.Z, "z", heads, head => head.Z!.Memory, shape.Queries);
         if (record.ValueNorms is { } norms)
         {
             all.Add(Tensor("norm", [shape.Heads, shape.Keys], () => [norms]));
         }
         return all.Where(tensor => selection.Includes(Stem(tensor.Name), layer.Index))
             .Select(tensor => tensor with { Name = prefix + tensor.Name });
+
+        void Add(
+            float[]? recorded, string name, IReadOnlyList<HeadReading> from,
+            Func<HeadReading, ReadOnlyMemory<float>> part, int tokens)
+        {
+            if (recorded is not null)
+            {
+                all.Add(Tensor(name, [from.Count, tokens, shape.HeadSize], () => from.Select(part)));
+            }
+        }
 
         ReadingTensor Tensor(string name, int[] sizes, Func<IEnumerable<ReadOnlyMemory<float>>> pieces) =>
             new($"{name}.{layer.Index}", sizes, pieces);
@@ -86,8 +92,8 @@ internal static class ReadingTensors
     }
 
     // One query head for each key-value head.
-    private static IEnumerable<HeadReading> Distinct(LayerReading layer) =>
-        layer.Heads.Where((head, index) => index == 0 || head.KeyValueHead != layer.Heads[index - 1].KeyValueHead);
+    private static HeadReading[] Distinct(LayerReading layer) => [.. layer.Heads.Where(
+        (head, index) => index == 0 || head.KeyValueHead != layer.Heads[index - 1].KeyValueHead)];
 
     private static void CheckPresent(Reading reading, List<ReadingTensor> found, string name, int? layer)
     {

@@ -14,15 +14,17 @@ internal sealed class ModelRun
     private readonly TokenInput tokens;
     private readonly RecordingPlan plan;
     private readonly Dictionary<(RotaryPositions Rotary, bool Sine), OrtValue> angles = [];
-    private readonly List<LayerRecord> layers = [];
+    private readonly IProgress<LayerReading>? recorded;
+    private readonly List<LayerReading> layers = [];
     private readonly List<float[]> states = [];
     private (int Layer, int Head)? firstNotFinite;
     private int? firstLayerNotFinite;
     private float[] x;
 
-    public ModelRun(ModelRunner runner, TokenInput tokens, RecordingPlan plan)
+    public ModelRun(
+        ModelRunner runner, TokenInput tokens, RecordingPlan plan, IProgress<LayerReading>? recorded)
     {
-        (this.runner, this.tokens, this.plan) = (runner, tokens, plan);
+        (this.runner, this.tokens, this.plan, this.recorded) = (runner, tokens, plan, recorded);
         x = Embed();
     }
 
@@ -120,7 +122,8 @@ internal sealed class ModelRun
         Note(layer, z);
         if (plan.Attention)
         {
-            layers.Add(Record(layer, attention, q, k, v, z));
+            layers.Add(new LayerReading(layer, rule, Record(layer, attention, q, k, v, z)));
+            recorded?.Report(layers[^1]);
         }
 
         using var zValue = Wrap(z, Rows);

@@ -2,6 +2,7 @@ using Headlight.Attention;
 using Headlight.Checkpoints;
 using Headlight.Graphs;
 using Headlight.Jobs;
+using Headlight.Readings;
 
 namespace Headlight.Runtime;
 
@@ -48,8 +49,9 @@ internal sealed class ModelRunner : IDisposable
 
     /// <summary>Runs tokens through all blocks.</summary>
     public Recording Run(
-        TokenInput tokens, RecordingPlan plan, IProgress<JobProgress>? progress, CancellationToken cancellation) =>
-        new ModelRun(this, tokens, plan).Through(progress, cancellation);
+        TokenInput tokens, RecordingPlan plan, IProgress<JobProgress>? progress, IProgress<LayerReading>? recorded,
+        CancellationToken cancellation) =>
+        new ModelRun(this, tokens, plan, recorded).Through(progress, cancellation);
 
     /// <summary>Logits of hidden states, [rows, width] → [rows, vocabulary].</summary>
     public float[] Logits(float[] hidden) =>

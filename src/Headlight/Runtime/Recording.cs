@@ -5,7 +5,7 @@ namespace Headlight.Runtime;
 /// <summary>What a run wrote down.</summary>
 internal sealed record Recording
 {
-    public required IReadOnlyList<LayerRecord> Layers { get; init; }
+    public required IReadOnlyList<LayerReading> Layers { get; init; }
 
     /// <summary>[tokens, width], after the final norm where there is one.</summary>
     public required float[] Hidden { get; init; }

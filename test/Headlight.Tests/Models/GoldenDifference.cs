@@ -72,9 +72,9 @@ internal sealed class GoldenDifference(GoldenTensors golden, string id, Reading 
         return kind switch
         {
             "attn" => Join(layer.Heads, head => head.Pattern),
-            "q" => Join(layer.Heads, head => head.Q),
-            "k" => Join(keyValue, head => head.K),
-            "v" => Join(keyValue, head => head.V),
+            "q" => Join(layer.Heads, head => head.Q!),
+            "k" => Join(keyValue, head => head.K!),
+            "v" => Join(keyValue, head => head.V!),
             "z" => Join(layer.Heads, head => head.Z!),
             _ => throw new InvalidOperationException($"No comparison for {kind}."),
         };

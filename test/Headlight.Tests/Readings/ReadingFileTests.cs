@@ -30,8 +30,8 @@ public sealed class ReadingFileTests : IDisposable
         var count = head.Pattern.Values.Length;
         Assert.Equal([4, 7, 7], file.Shape("attn.1"));
         Assert.Equal(head.Pattern.Values.ToArray(), file["attn.1"].AsSpan(2 * count, count).ToArray());
-        Assert.Equal(head.K.Values.ToArray(), file["k.1"].AsSpan(2 * head.K.Values.Length,
-            head.K.Values.Length).ToArray());
+        Assert.Equal(head.K!.Values.ToArray(), file["k.1"].AsSpan(2 * head.K!.Values.Length,
+            head.K!.Values.Length).ToArray());
         Assert.Equal(head.ValueNorms.ToArray(), file["norm.1"].AsSpan(2 * 7, 7).ToArray());
         Assert.Equal(reading.Hidden!.Values.ToArray(), file["hidden"]);
         Assert.Equal(reading.States[1].Values.ToArray(), file["states.1"]);
@@ -74,7 +74,7 @@ public sealed class ReadingFileTests : IDisposable
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         var tensors = json.RootElement.GetProperty("tensors");
         Assert.Equal("[1,null,2.5]", tensors.GetProperty("last_logits").GetRawText());
-        Assert.Equal(reading.Layers[0].Heads[3].Q[2, 5], tensors.GetProperty("q.0")[3][2][5].GetSingle());
+        Assert.Equal(reading.Layers[0].Heads[3].Q![2, 5], tensors.GetProperty("q.0")[3][2][5].GetSingle());
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal static class Arrows
         ["Checkpoints"] = [],
         ["Graphs"] = ["Attention"],
         ["Tokenization"] = [],
-        ["Readings"] = ["Attention"],
+        ["Readings"] = ["Attention", "Checkpoints"],
         ["Analysis"] = ["Readings"],
         ["Models"] = ["Graphs", "Checkpoints", "Attention"],
         ["Instrumentation"] = ["Graphs", "Checkpoints"],
