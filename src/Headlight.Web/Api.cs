@@ -49,6 +49,7 @@ internal sealed class Api(
                 ["model"] = each.Model,
                 ["text"] = each.Text,
                 ["pair"] = each.Pair,
+                ["link"] = each.Link is { } link ? new JsonArray(link.From, link.To) : null,
             })]),
             ["open"] = open,
         });

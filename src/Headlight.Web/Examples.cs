@@ -5,7 +5,9 @@ namespace Headlight.Web;
 /// <param name="Model">The bundled model to read it with.</param>
 /// <param name="Text">The text.</param>
 /// <param name="Pair">The second text, or null.</param>
-public sealed record Example(string Title, string Model, string Text, string? Pair);
+/// <param name="Link">The two words whose strongest head is opened, who looks and who is looked at, or null.</param>
+public sealed record Example(
+    string Title, string Model, string Text, string? Pair, (string From, string To)? Link = null);
 
 /// <summary>What the page offers to begin with.</summary>
 public static class Examples
@@ -19,7 +21,7 @@ public static class Examples
     /// <summary>All examples; the first is the one to open with.</summary>
     public static IReadOnlyList<Example> All { get; } =
     [
-        new("Who is she?", Model, Text, null),
+        new("Who is she?", Model, Text, null, ("She", "nurse")),
         new("A name that comes again", Model,
             "When Mary and John went to the store, John gave a drink to", null),
         new("A sentence said twice", Model, "The cat sat on the mat. The cat sat on the", null),

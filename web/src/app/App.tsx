@@ -5,7 +5,7 @@ import { TextBand } from '../controls/TextBand';
 import { TextEditor } from '../controls/TextEditor';
 import type { Reading } from '../reading/reading';
 import { headColour, type Theme } from '../scales/theme';
-import { parkedMode, pin } from '../state/state';
+import { pin } from '../state/state';
 import { DetailsPane } from './DetailsPane';
 import { events } from './events';
 import { exportsOf } from './exports';
@@ -40,7 +40,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
   );
   const parts = reading && { store, session, snapshot, reading, theme, asTable };
   return (
-    <div class={`page ${state.scale}${reading ? '' : ' empty'}`}>
+    <div class={`page ${state.scale}${reading ? '' : ' empty'}`} data-settled={isSettled(snapshot)}>
       <Header
         title={reading ? titleOf(reading) : 'no reading yet'}
         scale={state.scale}
@@ -114,10 +114,13 @@ function Band(parts: Parts) {
   );
 }
 
+/** True when the reading is complete and the layers of the chosen heads are here. */
+function isSettled({ reading, job, state }: Snapshot): boolean {
+  return !job && !!reading?.complete && state.heads.every(([layer]) => reading.details.has(layer));
+}
+
 /** What was run: model, layers × heads, precision, and what was added to the text. */
 function titleOf({ info }: Reading): string {
   const { name, layers, heads, precision } = info.model;
   return `${name} · ${layers} × ${heads}, ${precision}, ${info.options}`;
 }
-
-export const parkedNow = (snapshot: Snapshot) => parkedMode(snapshot.state);

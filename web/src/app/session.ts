@@ -28,7 +28,8 @@ export class Session {
     if (state.request) return this.read(state.request);
     const { open } = start;
     if (open && 'reading' in open) return this.again(open.reading);
-    if (open) return this.read({ ...open, specialTokens: true, startToken: false });
+    const text = open && (open.text ?? start.examples.find(e => e.model === open.model)?.text);
+    if (open && text) return this.read({ ...open, text, specialTokens: true, startToken: false });
     this.store.set({ editing: true });
   }
 
@@ -84,6 +85,7 @@ export class Session {
         this.arrive(arrival, assembly.reading, file);
       }
       this.store.set({ job: null, gone: false });
+      await this.openExample();
       await this.ensure();
     } catch (wrong) {
       if (!signal.aborted) this.fail(wrong);
@@ -119,6 +121,27 @@ export class Session {
     const { layer, head, query, why } = reading.measures!.opening;
     this.store.change(state => ({ ...state, heads: [[layer, head]], queries: [query], keys: [] }));
     this.store.set({ why });
+  }
+
+  /** An example names a link: its strongest head of all is opened instead. */
+  private async openExample(): Promise<void> {
+    const { reading, start, state } = this.store.get();
+    const { request } = state;
+    const link = start?.examples.find(e => e.text === request?.text && e.model === request.model)?.link;
+    if (this.chosen || !reading || !link) return;
+    const [query, key] = link.map(word => reading.info.tokens.findLastIndex(t => t.text.trim() === word));
+    if (query < 0 || key < 0) return;
+    this.store.change(s => ({ ...s, queries: [query] }));
+    await this.ensure();
+    const rows = reading.rows.get(query);
+    if (!rows || this.store.get().reading !== reading) return;
+    const count = reading.info.model.layers * reading.heads;
+    const weight = (i: number) => rows[i * reading.count + key];
+    let best = 0;
+    for (let i = 1; i < count; i++) if (weight(i) > weight(best)) best = i;
+    const head: HeadId = [Math.floor(best / reading.heads), best % reading.heads];
+    this.store.change(s => ({ ...s, heads: [head] }));
+    this.store.set({ why: `highest of ${count} for “${link[0]}” → “${link[1]}”` });
   }
 
   private fail(wrong: unknown): void {

@@ -24,7 +24,7 @@ export class Assembly {
           total: header.total as number,
         };
       case 'reading':
-        this.reading = new Reading(header.reading as ReadingInfo);
+        this.reading = new Reading(header as unknown as ReadingInfo);
         return { kind: 'reading', reading: this.reading };
       case 'layer':
         this.reading!.layers[header.layer as number] = {

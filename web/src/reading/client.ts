@@ -3,11 +3,20 @@ import { chunks, type Frame, frames } from './frames';
 import type { LayerDetail } from './reading';
 import type { ModelInfo, Request } from './types';
 
+export interface Example {
+  title: string;
+  model: string;
+  text: string;
+  pair: string | null;
+  /** The two words whose strongest head is opened. */
+  link: [from: string, to: string] | null;
+}
+
 export interface Start {
   version: string;
   models: ModelInfo[];
-  examples: { title: string; model: string; text: string; pair: string | null }[];
-  open: { model: string; text: string; pair: string | null } | { reading: string } | null;
+  examples: Example[];
+  open: { model: string; text: string | null; pair: string | null } | { reading: string } | null;
 }
 
 export interface TokenCount {
@@ -80,11 +89,11 @@ export class Client {
 
   private async one(path: string, signal?: AbortSignal): Promise<Frame> {
     const answer = await this.ask(path, { signal });
-    for await (const frame of frames(chunks(answer.body!))) {
-      if (frame.header.frame === 'error') throw new Refusal(String(frame.header.message), 500);
-      return frame;
-    }
-    throw new ServerGone();
+    let only: Frame | null = null;
+    for await (const frame of frames(chunks(answer.body!))) only = frame;
+    if (!only) throw new ServerGone();
+    if (only.header.frame === 'error') throw new Refusal(String(only.header.message), 500);
+    return only;
   }
 
   private async ask(
