@@ -1,8 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { Drawing } from '../controls/Drawing';
+import { Preview } from '../controls/Preview';
 import { Ranking } from '../controls/Ranking';
 import { headName } from '../reading/reading';
 import type { HeadId } from '../reading/types';
+import { type Box, cellBox } from '../scales/grid';
 import { gridOf, modelView } from '../views/model';
 import { litLink, rankedValues } from '../views/model/values';
 import type { Parts } from './App';
@@ -45,6 +47,16 @@ export function NavigatorPane(parts: Parts) {
             {...on}
             onKey={event => moveInGrid(event, parts, on)}
           />
+          {big && hover.head && (
+            <Preview
+              reading={reading}
+              head={hover.head}
+              mode={state.parked ?? 'hidden'}
+              theme={theme}
+              arrived={snapshot.arrived}
+              cell={() => inWindow(ref.current!, cellBox(place, ...hover.head!))}
+            />
+          )}
           {!big && left > 190 && values && (
             <Ranking
               reading={reading}
@@ -60,6 +72,11 @@ export function NavigatorPane(parts: Parts) {
       )}
     </nav>
   );
+}
+
+function inWindow(pane: HTMLElement, { x, y, width }: Box) {
+  const canvas = pane.querySelector('.canvases')?.getBoundingClientRect();
+  return canvas ? { left: canvas.left + x, right: canvas.left + x + width, top: canvas.top + y } : null;
 }
 
 function moveInGrid(

@@ -14,7 +14,7 @@ interface Props {
   onChoose(measure: string): void;
 }
 
-const width = 116;
+const width = 106;
 
 /** One strip per measure with a tick per head; the selected heads as triangles, the pointed one in ink. */
 export function Measures({ reading, heads, pointed, chosen, theme, onChoose }: Props) {
@@ -26,6 +26,12 @@ export function Measures({ reading, heads, pointed, chosen, theme, onChoose }: P
       <h2>
         {headName(shown)} among {reading.info.model.layers * reading.heads} heads
       </h2>
+      <div class="measure heading" aria-hidden="true">
+        <span />
+        <span />
+        <small>value</small>
+        <small>chance</small>
+      </div>
       <div class="measures" role="radiogroup" aria-label="Measure that ranks the heads">
         {measures.map(measure => (
           <button

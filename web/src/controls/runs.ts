@@ -16,13 +16,15 @@ export function runs(reading: Reading): Run[] {
   return tokens.map((token, index) => {
     const second = token.source === 'pair';
     const label = tokenLabel(reading, index);
-    if (token.source === 'added') return { index, before: ' ', label, kind: 'added', second };
+    const afterAdded = index > 0 && tokens[index - 1].source === 'added';
+    if (token.source === 'added') return { index, before: index ? ' ' : '', label, kind: 'added', second };
     const source = second ? (pair ?? '') : text;
     const field = second ? 'pair' : 'text';
     const shown = source.slice(token.start, token.end);
     const seen = token.start < read[field] || shown === '';
     const blank = /^\s*/.exec(shown)![0];
-    const before = source.slice(read[field], Math.max(read[field], token.start)) + (seen ? '' : blank);
+    const between = source.slice(read[field], Math.max(read[field], token.start)) + (seen ? '' : blank);
+    const before = afterAdded && between === '' ? ' ' : between;
     read[field] = Math.max(read[field], token.end);
     if (seen) return { index, before: '', label: `⟨${token.piece}⟩`, kind: 'part', second };
     return { index, before, label: shown.trim() === '' ? label : shown.trim(), kind: 'text', second };

@@ -46,13 +46,15 @@ function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
 /** The chunks of an answer's body; leaving the loop closes the connection. */
 export async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
+  let ended = false;
   try {
     for (;;) {
       const { done, value } = await reader.read();
+      ended = done;
       if (done) return;
       yield value;
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    if (!ended) await reader.cancel().catch(() => undefined);
   }
 }
