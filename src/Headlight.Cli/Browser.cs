@@ -23,7 +23,7 @@ internal static class Browser
                 Start("xdg-open", address);
             }
         }
-        catch (Exception none) when (none is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        catch (Exception none) when (none is Win32Exception or InvalidOperationException)
         {
             // The address was printed: that is enough.
         }

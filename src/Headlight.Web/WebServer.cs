@@ -20,11 +20,13 @@ public sealed class WebServer : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly ModelShelf models;
+    private readonly ReadingShelf readings;
     private readonly CancellationTokenSource stopping;
 
-    private WebServer(WebApplication app, ModelShelf models, CancellationTokenSource stopping, string token)
+    private WebServer(
+        WebApplication app, ModelShelf models, ReadingShelf readings, CancellationTokenSource stopping, string token)
     {
-        (this.app, this.models, this.stopping, Token) = (app, models, stopping, token);
+        (this.app, this.models, this.readings, this.stopping, Token) = (app, models, readings, stopping, token);
         Root = new Uri(app.Urls.First().Replace("[::]", "[::1]").Replace("0.0.0.0", "127.0.0.1"));
     }
 
@@ -63,10 +65,12 @@ public sealed class WebServer : IAsyncDisposable
     /// <summary>Stops what is being read and frees the models.</summary>
     public async ValueTask DisposeAsync()
     {
+        readings.Stop();
         await stopping.CancelAsync();
         await app.StopAsync();
         await app.DisposeAsync();
         models.Dispose();
+        stopping.Dispose();
     }
 
     private static async Task<WebServer> StartAsync(
@@ -76,7 +80,7 @@ public sealed class WebServer : IAsyncDisposable
         var stopping = new CancellationTokenSource();
         var budget = options.MemoryBudget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3;
         var models = new ModelShelf(budget, stopping.Token);
-        var readings = new ReadingShelf(budget, stopping.Token);
+        var readings = new ReadingShelf(budget);
         var times = new ReadingTimes();
         var work = new ReadingWork(models, readings, times);
         var guard = new Guard(options.Host, token);
@@ -101,7 +105,7 @@ public sealed class WebServer : IAsyncDisposable
             api.Open = ReadRequest.Hash(System.Text.Encoding.UTF8.GetBytes(Path.GetFullPath(options.ReadingFile!)));
             readings.Join(api.Open, job => work.Begin(saved, job)); // joined for good: it is never given up
         }
-        return new WebServer(app, models, stopping, token);
+        return new WebServer(app, models, readings, stopping, token);
     }
 
     private static WebApplication Build(WebOptions options, int port, Guard guard, Api api)

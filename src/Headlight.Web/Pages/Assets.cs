@@ -13,7 +13,8 @@ internal sealed partial class Assets
     private const string NotBuilt = """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>Headlight</title>
         <p>Headlight runs, but its web page was not built. In the folder of the clone, run
-        <code>npm ci --prefix web &amp;&amp; npm run build --prefix web</code>, then start <code>./headlight</code> again.
+        <code>npm ci --prefix web &amp;&amp; npm run build --prefix web</code>,
+        then start <code>./headlight</code> again.
         """;
 
     private readonly Assembly assembly = typeof(Assets).Assembly;

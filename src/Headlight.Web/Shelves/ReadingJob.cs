@@ -7,9 +7,9 @@ namespace Headlight.Web.Shelves;
 /// A reading in the making or made: its frames in order, which any number of pages follow from the first on. The work
 /// stops when no page follows it any more.
 /// </summary>
-internal sealed class ReadingJob(string id, CancellationToken stopping) : IDisposable
+internal sealed class ReadingJob(string id) : IDisposable
 {
-    private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private readonly List<(byte[] Bytes, bool Passing)> frames = [];
     private TaskCompletionSource changed = New();
@@ -70,13 +70,16 @@ internal sealed class ReadingJob(string id, CancellationToken stopping) : IDispo
     {
         lock (gate)
         {
-            if (--followers > 0 || Reading is not null)
+            if (--followers > 0 || Reading is not null || failure is not null)
             {
                 return;
             }
         }
         stop.Cancel();
     }
+
+    /// <summary>Gives the work up, whoever waits for it.</summary>
+    public void Stop() => stop.Cancel();
 
     /// <summary>The frames from the first on, as they come.</summary>
     public async IAsyncEnumerable<byte[]> FollowAsync(
@@ -113,6 +116,7 @@ internal sealed class ReadingJob(string id, CancellationToken stopping) : IDispo
         }
     }
 
+    // A source without a timer holds nothing that must be freed in time.
     public void Dispose() => stop.Dispose();
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,7 +1,9 @@
 namespace Headlight.Web.Shelves;
 
-/// <summary>Readings by their id, in the making and made; the least recently used go where they take too much.</summary>
-internal sealed class ReadingShelf(long budget, CancellationToken stopping)
+/// <summary>
+/// Readings by their id, in the making and made; the least recently used go where they take too much memory.
+/// </summary>
+internal sealed class ReadingShelf(long budget)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, ReadingJob> jobs = [];
@@ -20,7 +22,7 @@ internal sealed class ReadingShelf(long budget, CancellationToken stopping)
             {
                 return found;
             }
-            job = new ReadingJob(id, stopping) { LastUsed = ++clock };
+            job = new ReadingJob(id) { LastUsed = ++clock };
             job.TryJoin();
             jobs[id] = job;
         }
@@ -54,6 +56,17 @@ internal sealed class ReadingShelf(long budget, CancellationToken stopping)
                 jobs.Remove(oldest.Id);
             }
         }
+    }
+
+    /// <summary>Gives up all that is being read.</summary>
+    public void Stop()
+    {
+        ReadingJob[] all;
+        lock (gate)
+        {
+            all = [.. jobs.Values];
+        }
+        Array.ForEach(all, job => job.Stop());
     }
 
     private ReadingJob? Find(string id)

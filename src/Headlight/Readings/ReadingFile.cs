@@ -4,7 +4,8 @@ using Headlight.Attention;
 namespace Headlight.Readings;
 
 /// <summary>
-/// Writes readings, .safetensors for programs, .json for small texts, and opens .safetensors. See docs/reading-format.md.
+/// Writes readings, .safetensors for programs, .json for small texts, and opens .safetensors. See
+/// docs/reading-format.md.
 /// </summary>
 public static class ReadingFile
 {

@@ -68,7 +68,8 @@ internal static class ReadingMetadata
 
     private static int At(string text, int utf16) => CodePoints.Before(text, utf16);
 
-    private static JsonArray Rules(AttentionSet set) => new([.. set.Layers.Select(layer => layer.Rule is { } rule ? Rule(rule) : null)]);
+    private static JsonArray Rules(AttentionSet set) =>
+        new([.. set.Layers.Select(layer => layer.Rule is { } rule ? Rule(rule) : null)]);
 
     public static JsonObject Rule(AttentionRule rule) => new()
     {

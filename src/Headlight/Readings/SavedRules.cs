@@ -16,7 +16,8 @@ internal static class SavedRules
             return null;
         }
         return list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == layers
-            ? [.. list.EnumerateArray().Select(rule => rule.ValueKind == JsonValueKind.Null ? null : One(metadata, rule))]
+            ? [.. list.EnumerateArray().Select(rule =>
+                rule.ValueKind == JsonValueKind.Null ? null : One(metadata, rule))]
             : throw metadata.Wrong("rules", $"a list of {layers} rules, one for each layer");
     }
 

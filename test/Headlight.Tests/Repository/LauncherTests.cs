@@ -62,6 +62,33 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public void The_page_is_built_before_the_program_and_again_when_it_changed()
+    {
+        WithPage("v20.1.0");
+        Run();
+        Assert.Equal(["npm ci", "npm run build", "build", At(Program)], Calls());
+        Run();
+        Assert.Equal(At(Program), Calls()[^1]);
+        Assert.Equal(5, Calls().Length);
+        File.WriteAllText(At("web/src/main.ts"), "changed");
+        Assert.Contains("sources changed", Run().Error);
+        Assert.Equal(["npm run build", "build", At(Program)], Calls()[^3..]);
+    }
+
+    [Theory]
+    [InlineData("v18.20.0")]
+    [InlineData("")]
+    public void A_machine_without_node_20_is_told_what_to_install(string version)
+    {
+        WithPage(version);
+        var run = Run();
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.StartsWith("Headlight needs Node.js 20 or newer", run.Error);
+        Assert.Contains($"found {(version.Length > 0 ? version : "none")};", run.Error);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public void It_works_through_a_link_from_another_folder()
     {
         Directory.CreateDirectory(At("elsewhere"));
@@ -114,11 +141,26 @@ public sealed class LauncherTests : IDisposable
 
     private string[] Calls() => File.ReadAllLines(At("calls"));
 
-    private void PretendDotnet(string script)
+    private void PretendDotnet(string script) => Pretend("dotnet", script);
+
+    private void WithPage(string nodeVersion)
+    {
+        Directory.CreateDirectory(At("web/src"));
+        File.WriteAllText(At("web/package.json"), "{}");
+        File.WriteAllText(At("web/package-lock.json"), "{}");
+        File.WriteAllText(At("web/src/main.ts"), "");
+        Pretend("node", nodeVersion.Length > 0 ? $"echo {nodeVersion}" : "exit 127");
+        Pretend("npm", $"""
+            echo "npm $*" >>"{At("calls")}"
+            if [ "$1" = ci ]; then mkdir -p node_modules; else mkdir -p dist; : >dist/index.html; fi
+            """);
+    }
+
+    private void Pretend(string tool, string script)
     {
         Directory.CreateDirectory(At("tools"));
-        File.WriteAllText(At("tools/dotnet"), "#!/usr/bin/env bash\n" + script + "\n");
-        File.SetUnixFileMode(At("tools/dotnet"), File.GetUnixFileMode(At("headlight")));
+        File.WriteAllText(At($"tools/{tool}"), "#!/usr/bin/env bash\n" + script + "\n");
+        File.SetUnixFileMode(At($"tools/{tool}"), File.GetUnixFileMode(At("headlight")));
     }
 
     private (string Output, string Error, int Code) Run(params string[] arguments) =>

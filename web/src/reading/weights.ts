@@ -81,10 +81,16 @@ export interface Received {
   counts: Uint32Array;
 }
 
-export function received(reading: Reading, filters: Filters, head: HeadId): Received | null {
+/** Over the given queries, or over all of them. */
+export function received(
+  reading: Reading,
+  filters: Filters,
+  head: HeadId,
+  queries: Iterable<number> = reading.info.tokens.keys(),
+): Received | null {
   const means = new Float64Array(reading.count);
   const counts = new Uint32Array(reading.count);
-  for (let query = 0; query < reading.count; query++) {
+  for (const query of queries) {
     if (!queryPasses(reading, filters.pair, query)) continue;
     const row = filteredRow(reading, filters, head, query);
     if (!row) return null;

@@ -18,6 +18,8 @@ export interface ViewInput {
   width: number;
   height: number;
   theme: Theme;
+  /** Fingers point: rows are at least 24 high. */
+  touch?: boolean;
 }
 
 /** A pure drawing: the same input gives the same scene. */

@@ -1,0 +1,104 @@
+import type { Mark, Rect, Text } from '../../scene/scene';
+import { type Layout, rowY } from './layout';
+import { textWidth } from './measure';
+import { names } from './names';
+import type { Panel } from './panel';
+import type { Row } from './rows';
+
+const inset = 6;
+const contextSize = 12;
+
+type Side = 'query' | 'key';
+
+/** Both columns of tokens: beams behind the words, then the words. */
+export function tokenMarks(panel: Panel, layout: Layout): Mark[] {
+  const left = panel.left.flatMap((row, i) => rowMarks(panel, layout, 'query', row, i));
+  const right = panel.right.flatMap((row, i) => rowMarks(panel, layout, 'key', row, i));
+  return [...left, ...right];
+}
+
+function rowMarks(panel: Panel, layout: Layout, side: Side, row: Row, index: number): Mark[] {
+  if (row.kind === 'gap') return [gapText(panel, layout, row.tokens, index)];
+  const word = wordText(panel, layout, side, row, index);
+  const beside = side === 'key' ? besides(panel, layout, row, word) : [];
+  const beam = beamBehind(panel, layout, side, word);
+  return beam ? [beam, word, ...beside] : [word, ...beside];
+}
+
+function wordText(
+  panel: Panel,
+  { left, right, size, ...layout }: Layout,
+  side: Side,
+  row: Row & { kind: 'token' },
+  index: number,
+): Text {
+  const [from, to] = side === 'query' ? left : right;
+  const before = row.before ? beforeWidth(row.before) : 0;
+  const lit = isFocused(panel, side, row.token) || isPinned(panel, side, row.token);
+  return {
+    kind: 'text',
+    x: side === 'query' ? to - inset : from + inset + before,
+    y: rowY({ left, right, size, ...layout }, index),
+    text: names(panel.reading).labels[row.token],
+    size,
+    fill: lit ? panel.theme.beamInk : panel.theme.ink,
+    anchor: side === 'query' ? 'end' : 'start',
+    maxWidth: to - from - 2 * inset - before,
+    token: { side, index: row.token },
+  };
+}
+
+const mostContext = 44;
+
+const beforeWidth = (text: string): number => Math.min(mostContext, textWidth(text, contextSize)) + 5;
+
+/** The words beside a key whose neighbours are not listed. */
+function besides(panel: Panel, layout: Layout, row: Row & { kind: 'token' }, word: Text): Text[] {
+  const common = { kind: 'text', y: word.y + 0.5, size: contextSize, fill: panel.theme.muted } as const;
+  const out: Text[] = [];
+  if (row.before) {
+    out.push({ ...common, x: layout.right[0] + inset, text: row.before, maxWidth: mostContext });
+  }
+  const x = word.x + Math.min(word.maxWidth!, textWidth(word.text, word.size)) + 5;
+  const room = layout.right[1] - 2 - x;
+  if (row.after && room > 16) out.push({ ...common, x, text: row.after, maxWidth: room });
+  return out;
+}
+
+function beamBehind(panel: Panel, layout: Layout, side: Side, word: Text): Rect | null {
+  const { token } = word;
+  const pinned = isPinned(panel, side, token!.index);
+  if (!pinned && !isFocused(panel, side, token!.index)) return null;
+  const width = Math.min(word.maxWidth!, textWidth(word.text, word.size)) + 10;
+  const height = Math.min(layout.row - 2, word.size + 8);
+  return {
+    kind: 'rect',
+    x: side === 'query' ? word.x - width + 5 : word.x - 5,
+    y: word.y - height / 2,
+    width,
+    height,
+    fill: panel.theme.beam,
+    stroke: pinned ? panel.theme.lamp : undefined,
+    strokeWidth: pinned ? 1.5 : undefined,
+  };
+}
+
+function isFocused({ focus }: Panel, side: Side, token: number): boolean {
+  return (side === 'query' ? focus.queries : focus.keys).includes(token);
+}
+
+function isPinned({ pins }: Panel, side: Side, token: number): boolean {
+  return (side === 'query' ? pins.queries : pins.keys).includes(token);
+}
+
+function gapText({ theme }: Panel, layout: Layout, tokens: number, index: number): Text {
+  return {
+    kind: 'text',
+    x: layout.right[0] + inset,
+    y: rowY(layout, index),
+    text: `⋯ ${tokens} ${tokens === 1 ? 'token' : 'tokens'}`,
+    size: contextSize,
+    fill: theme.muted,
+    maxWidth: layout.right[1] - layout.right[0] - inset,
+  };
+}
