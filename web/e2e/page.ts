@@ -6,21 +6,21 @@ let browser: Browser | undefined;
 /** A fresh page on the real server; requests that leave it and errors of the page are kept. */
 export async function openPage(
   fragment = '',
-  { width = 1440, height = 900, scheme = 'light' as 'light' | 'dark' } = {},
+  { width = 1440, height = 900, scheme = 'light' as 'light' | 'dark', address = inject('address') } = {},
 ): Promise<{ page: Page; strangers: string[]; errors: string[]; close(): Promise<void> }> {
   browser ??= await chromium.connect(inject('browser'));
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
   const page = await context.newPage();
   const strangers: string[] = [];
   const errors: string[] = [];
-  const home = new URL(inject('address')).origin;
+  const home = new URL(address).origin;
   page.on('request', request => {
     const url = request.url();
     if (!url.startsWith(home) && !url.startsWith('blob:') && !url.startsWith('data:')) strangers.push(url);
   });
   page.on('pageerror', error => errors.push(error.message));
   page.on('console', message => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(inject('address') + fragment);
+  await page.goto(address + fragment);
   return { page, strangers, errors, close: () => context.close() };
 }
 

@@ -29,9 +29,13 @@ export function browserPath(): string {
 
 /** Starts the real program on a free port and waits for the address it prints. */
 export async function startServer(...args: string[]): Promise<{ address: string; stop(): Promise<void> }> {
-  const server = spawn('dotnet', [program, ...args, '--no-browser', '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const server = spawn(
+    'dotnet',
+    [program, ...(args.includes('--port') ? args : [...args, '--port', '0']), '--no-browser'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let said = '';
   const address = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer) => {

@@ -25,9 +25,12 @@ export function events({ store, session }: Doors): DrawingEvents & {
     store.change(s => ({ ...only(s, head), scale: 'heads' }));
     session.ensure();
   };
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   const pointHead = (head: HeadId | null) => {
     store.point(head ? { head } : {});
-    if (head) session.ensure();
+    clearTimeout(waiting);
+    // Numbers of a head that the pointer only passes are not asked for.
+    if (head) waiting = setTimeout(() => session.ensure(), 60);
   };
   return {
     pickHead,
@@ -37,7 +40,7 @@ export function events({ store, session }: Doors): DrawingEvents & {
       if (!target) store.point({});
       else if (target.token) store.point({ token: target.token });
       else if (target.neuron !== undefined) store.point({ neuron: target.neuron });
-      else if (target.head && !target.link) store.point({ head: target.head });
+      else if (target.head && !target.link) pointHead(target.head);
       else store.point({});
     },
     onPick(target, add) {

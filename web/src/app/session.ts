@@ -3,8 +3,11 @@ import { Refusal, ServerGone } from '../reading/client';
 import type { Reading } from '../reading/reading';
 import type { HeadId, Request } from '../reading/types';
 import { fromAddress } from '../state/address';
-import { fit, type State } from '../state/state';
+import { fit, initial, type State } from '../state/state';
 import type { Store } from './store';
+
+/** The address of the page without a text. */
+const startPage = '#start';
 
 type Arrivals = AsyncGenerator<{ arrival: Arrival; assembly: Assembly }>;
 
@@ -24,6 +27,7 @@ export class Session {
     this.store.set({ state });
     const start = await this.store.client.start();
     this.store.set({ start, gone: false });
+    if (location.hash === startPage) return this.leave();
     if (state.file) return this.again(state.file);
     if (state.request) return this.read(state.request);
     const { open } = start;
@@ -34,7 +38,8 @@ export class Session {
   }
 
   /** The address changed under the page: back, forward, or typed. */
-  navigate(): Promise<void> {
+  async navigate(): Promise<void> {
+    if (location.hash === startPage) return this.leave();
     const { state } = fromAddress(location.hash);
     const { state: before, reading } = this.store.get();
     this.store.set({ state: reading ? fit(state, reading) : state });
@@ -43,6 +48,13 @@ export class Session {
       return this.read(state.request);
     }
     return this.ensure();
+  }
+
+  /** Back to the start page: no text, examples. */
+  private leave(): void {
+    this.cancel();
+    this.chosen = false;
+    this.store.set({ reading: null, state: initial, editing: true, problem: null, why: null });
   }
 
   choose(): void {

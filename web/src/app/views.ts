@@ -1,6 +1,6 @@
-import { modelView } from '../views/model';
+import { headView } from '../views/head';
 import type { View } from '../views/view';
 
-export const headView: View = modelView;
-export const matrixView: View = modelView;
-export const neuronView: View = modelView;
+export { headView } from '../views/head';
+export const matrixView: View = headView;
+export const neuronView: View = headView;

@@ -31,7 +31,7 @@ export function Header(props: Props) {
   const { next, mark } = themes[props.theme];
   return (
     <header>
-      <a class="brand" href="#" aria-label="Headlight, start page">
+      <a class="brand" href="#start" aria-label="Headlight, start page">
         <Logo />
         <strong>Headlight</strong>
       </a>

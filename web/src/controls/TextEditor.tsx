@@ -51,7 +51,9 @@ export function TextEditor(props: Props) {
         if (edited && fits && counted.milliseconds !== null && counted.milliseconds < soon)
           props.onRead(draft, true);
       } catch (wrong) {
-        if (!abort.signal.aborted) setProblem((wrong as Error).message);
+        if (abort.signal.aborted) return;
+        setTokens(null);
+        setProblem((wrong as Error).message);
       }
     }, 150);
     return () => {

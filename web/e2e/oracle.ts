@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = new URL('../../artifacts/bin/Headlight.Cli/release/Headlight.Cli.dll', import.meta.url)
+  .pathname;
+
+export interface Oracle {
+  tokens: string[];
+  /** Weight of a link by `headlight read`, in the page's form: three decimals. */
+  weight(layer: number, head: number, query: number, key: number): number;
+}
+
+/** What `headlight read` says about a text: the page is held to it. */
+export function read(model: string, text: string, pair?: string): Oracle {
+  const folder = mkdtempSync(join(tmpdir(), 'headlight-'));
+  const file = join(folder, 'reading.json');
+  try {
+    const second = pair === undefined ? [] : ['--pair', pair];
+    execFileSync('dotnet', [program, 'read', model, text, ...second, '--output', file, '--tensors', 'attn']);
+    const { metadata, tensors } = JSON.parse(readFileSync(file, 'utf8'));
+    return {
+      tokens: metadata.tokens,
+      weight: (layer, head, query, key) => tensors[`attn.${layer}`][head][query][key],
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Three decimals, as tables write a weight. */
+export const written = (weight: number): string => weight.toFixed(3).replace(/^0/, '');
