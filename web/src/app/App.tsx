@@ -39,6 +39,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
     [],
   );
   const parts = reading && { store, session, snapshot, reading, theme, asTable };
+  const Texts = parts ? 'section' : 'main';
   return (
     <div class={`page ${state.scale}${reading ? '' : ' empty'}`} data-settled={isSettled(snapshot)}>
       <Header
@@ -53,7 +54,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
         onTable={setTable}
         onHelp={() => setHelp(true)}
       />
-      <div class="texts">
+      <Texts class="texts" aria-label="Text">
         {parts && !snapshot.editing && <Band {...parts} />}
         {start && snapshot.editing && (
           <TextEditor
@@ -72,7 +73,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
           gone={snapshot.gone}
           onEdit={() => store.set({ editing: true })}
         />
-      </div>
+      </Texts>
       {parts && <Main {...parts} />}
       {help && <Help onClose={() => setHelp(false)} />}
       <div class="unseen" role="status" aria-live="polite">

@@ -27,7 +27,7 @@ export function FocusPane(parts: Parts) {
   const input = { reading, state, hover, width, height, theme };
   const names = state.heads.map(headName).join(', ');
   return (
-    <main>
+    <main class="centre">
       <Toolbar {...parts} />
       <div class="focus" ref={ref}>
         {width > 0 && (

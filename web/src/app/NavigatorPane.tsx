@@ -16,9 +16,10 @@ import { useSize } from './hooks';
 export function NavigatorPane(parts: Parts) {
   const { store, session, snapshot, reading, theme, asTable } = parts;
   const { state, hover } = snapshot;
-  const { ref, size } = useSize();
+  const { ref, element, size } = useSize();
   const on = useMemo(() => events(parts), [store, session]);
   const big = state.scale === 'model';
+  const Pane = big ? 'main' : 'nav';
   const [width, height] = size;
   const input = {
     reading,
@@ -34,7 +35,7 @@ export function NavigatorPane(parts: Parts) {
   const values = rankedValues(reading, state, hover);
   const link = litLink(state, hover) !== null;
   return (
-    <nav class="navigator" ref={ref} aria-label="All heads of the model">
+    <Pane class="navigator" ref={ref} aria-label="All heads of the model">
       {width > 0 && (
         <>
           <CellPicker reading={reading} state={state} big={big} link={link} values={values} store={store} />
@@ -54,7 +55,7 @@ export function NavigatorPane(parts: Parts) {
               mode={state.parked ?? 'hidden'}
               theme={theme}
               arrived={snapshot.arrived}
-              cell={() => inWindow(ref.current!, cellBox(place, ...hover.head!))}
+              cell={() => inWindow(element!, cellBox(place, ...hover.head!))}
             />
           )}
           {!big && left > 190 && values && (
@@ -70,7 +71,7 @@ export function NavigatorPane(parts: Parts) {
           )}
         </>
       )}
-    </nav>
+    </Pane>
   );
 }
 

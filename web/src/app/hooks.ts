@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
 import type { Theme } from '../scales/theme';
 import { dark, light } from '../scales/theme';
 import type { ThemeChoice } from '../state/state';
@@ -10,30 +10,26 @@ export function useSnapshot(store: Store): Snapshot {
   return store.get();
 }
 
-/** An element's inner size in whole pixels, [0, 0] before it is laid out. */
+/** An element's inner size in whole pixels, [0, 0] before it is laid out. The element may be replaced by another. */
 export function useSize() {
-  const ref = useRef<HTMLDivElement>(null);
+  const [element, ref] = useState<HTMLElement | null>(null);
   const [size, setSize] = useState<readonly [number, number]>([0, 0]);
   useLayoutEffect(() => {
-    const element = ref.current!;
+    if (!element) return;
     const measure = () => {
       const style = getComputedStyle(element);
-      const width =
-        element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
-      const height =
-        element.clientHeight - Number.parseFloat(style.paddingTop) - Number.parseFloat(style.paddingBottom);
-      setSize(old =>
-        old[0] === Math.floor(width) && old[1] === Math.floor(height)
-          ? old
-          : [Math.floor(width), Math.floor(height)],
-      );
+      const inner = (all: number, ...sides: string[]) =>
+        Math.floor(sides.reduce((rest, side) => rest - Number.parseFloat(side), all));
+      const width = inner(element.clientWidth, style.paddingLeft, style.paddingRight);
+      const height = inner(element.clientHeight, style.paddingTop, style.paddingBottom);
+      setSize(old => (old[0] === width && old[1] === height ? old : [width, height]));
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
     return () => observer.disconnect();
-  }, []);
-  return { ref, size };
+  }, [element]);
+  return { ref, element, size };
 }
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');

@@ -61,7 +61,7 @@ export function HeadPicker(props: Props) {
               type="button"
               class="square"
               aria-pressed={at >= 0}
-              aria-label={headName(head)}
+              aria-label={`${index}, ${headName(head)}`}
               style={style(at)}
               title={`${headName(head)}: click adds or removes it, double click shows it alone`}
               onClick={event => (event.detail === 2 ? props.onSolo(head) : props.onToggle(head))}

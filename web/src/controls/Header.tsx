@@ -35,9 +35,9 @@ export function Header(props: Props) {
         <Logo />
         <strong>Headlight</strong>
       </a>
-      <p class="title" title={props.title}>
+      <h1 class="title" title={props.title}>
         {props.title}
-      </p>
+      </h1>
       <Segmented
         label="Scale"
         value={props.scale}

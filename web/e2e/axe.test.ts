@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openPage, settled, textAddress } from './page';
+
+const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const text = 'The doctor asked the nurse a question. She';
+
+let open: Awaited<ReturnType<typeof openPage>>;
+afterEach(() => open.close());
+
+async function violations(page: Page): Promise<string[]> {
+  // Evaluated, not loaded: the page's policy allows scripts of its own only.
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { violations: list } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run();
+    return list.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.html.slice(0, 160)).join(' | ')}`);
+  });
+  return found;
+}
+
+const states: [string, string, (page: Page) => Promise<unknown>][] = [
+  ['heads', textAddress('smollm2', text, { heads: '9.4', q: '8' }), settled],
+  ['several heads', textAddress('smollm2', text, { heads: '9.3,9.4,4.8,11.1' }), settled],
+  ['model', textAddress('smollm2', text, { heads: '9.4', scale: 'model' }), settled],
+  [
+    'a measure in the grid',
+    textAddress('smollm2', text, { heads: '9.4', scale: 'model', cell: 'previous' }),
+    settled,
+  ],
+  ['neurons', textAddress('smollm2', text, { heads: '9.4', scale: 'neurons' }), settled],
+  [
+    'a pair',
+    textAddress('minilm', 'the cat sat', { second: 'the dog lay', heads: '2.9', pair: 'ab' }),
+    settled,
+  ],
+  ['a long text', textAddress('smollm2', 'word and '.repeat(60), { heads: '9.4' }), settled],
+  ['start', '#start', page => page.waitForSelector('.examples')],
+  ['problem', textAddress('smolm2', text), page => page.waitForSelector('.problem')],
+  [
+    'table',
+    textAddress('smollm2', text, { heads: '9.4' }),
+    async page => {
+      await settled(page);
+      await page.keyboard.press('b');
+      await page.waitForSelector('.twin');
+    },
+  ],
+  [
+    'editor',
+    textAddress('smollm2', text, { heads: '9.4' }),
+    async page => {
+      await settled(page);
+      await page.keyboard.press('/');
+      await page.waitForSelector('.editor');
+    },
+  ],
+  [
+    'help',
+    textAddress('smollm2', text, { heads: '9.4' }),
+    async page => {
+      await settled(page);
+      await page.keyboard.press('?');
+      await page.waitForSelector('dialog');
+    },
+  ],
+  [
+    'export',
+    textAddress('smollm2', text, { heads: '9.4' }),
+    async page => {
+      await settled(page);
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.waitForSelector('.panel');
+    },
+  ],
+  [
+    'computing',
+    textAddress('smollm2', 'word and '.repeat(900), { scale: 'model' }),
+    page => page.waitForSelector('.progress i'),
+  ],
+];
+
+describe.each(['light', 'dark'] as const)('%s', scheme => {
+  it.each(states)('%s breaks no rule of accessibility', async (_, address, ready) => {
+    open = await openPage(address, { scheme });
+    await ready(open.page);
+    expect(await violations(open.page)).toEqual([]);
+  });
+});
