@@ -39,6 +39,7 @@ function Canvases({
   overlay,
   label,
   input,
+  view,
   role = 'img',
   ...on
 }: Props & { scene: Scene; overlay?: Scene }) {
@@ -62,7 +63,8 @@ function Canvases({
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => {
       const target = at(event);
-      setTip(target?.tip ? { lines: target.tip, x: event.clientX, y: event.clientY } : null);
+      const lines = target && (target.tip ?? view.tip?.(input, target));
+      setTip(lines ? { lines, x: event.clientX, y: event.clientY } : null);
       if (dragging.current && target?.window !== undefined) on.onDrag?.(target);
       else on.onPoint(target);
     });

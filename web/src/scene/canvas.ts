@@ -1,4 +1,4 @@
-import type { Curve, Lines, Mark, Raster, Scene, Text } from './scene';
+import type { Cells, Curve, Lines, Mark, Raster, Scene, Text } from './scene';
 
 export const fontFamily = '"IBM Plex Sans", system-ui, sans-serif';
 
@@ -59,6 +59,9 @@ function draw(pen: CanvasRenderingContext2D, mark: Mark, tokens: boolean): void 
     case 'raster':
       raster(pen, mark);
       return;
+    case 'cells':
+      cells(pen, mark);
+      return;
     case 'triangle':
       pen.fillStyle = mark.fill;
       pen.beginPath();
@@ -101,6 +104,22 @@ function text(pen: CanvasRenderingContext2D, mark: Text): void {
     }
   }
   pen.fillText(shown, mark.x, mark.y);
+}
+
+/** Cells of one sign and like strength share a colour: changing it costs more than a rectangle. */
+function cells(pen: CanvasRenderingContext2D, mark: Cells): void {
+  const opacity = pen.globalAlpha;
+  const wide = mark.width / mark.values.length;
+  const shown = Math.max(0.9, wide > 3 ? wide - 0.5 : wide);
+  for (const sign of [1, -1]) {
+    pen.fillStyle = sign > 0 ? mark.positive : mark.negative;
+    for (let i = 0; i < mark.values.length; i++) {
+      const v = mark.values[i] * sign;
+      if (v <= 0) continue;
+      pen.globalAlpha = opacity * Math.min(1, v / mark.scale);
+      pen.fillRect(mark.x + i * wide, mark.y, shown, mark.height);
+    }
+  }
 }
 
 function lines(pen: CanvasRenderingContext2D, { values, stroke: colour, width, clip }: Lines): void {

@@ -13,6 +13,11 @@ export function pick(scene: Scene, x: number, y: number): Target | null {
     if (mark.kind === 'rect' || mark.kind === 'raster') {
       const inside = x >= mark.x && x < mark.x + mark.width && y >= mark.y && y < mark.y + mark.height;
       if (inside) return nearest ?? mark.target;
+    } else if (mark.kind === 'cells') {
+      const inside = y >= mark.y && y < mark.y + mark.height && x >= mark.x && x < mark.x + mark.width;
+      if (!inside) continue;
+      const cell = Math.floor(((x - mark.x) / mark.width) * mark.values.length);
+      return nearest ?? { ...mark.target, neuron: mark.neurons[cell], value: mark.values[cell] };
     } else if (mark.kind === 'curve') {
       const distance = Math.abs(heightAt(mark, x) - y) - mark.width / 2;
       if (distance < best) {

@@ -91,6 +91,21 @@ export interface Raster extends Common {
   fill: string;
 }
 
+/** A strip of signed numbers, one cell each: hue by sign, opacity min(1, |v| / scale). */
+export interface Cells extends Common {
+  kind: 'cells';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  values: Float32Array;
+  /** Which neuron each cell is. */
+  neurons: ArrayLike<number>;
+  scale: number;
+  positive: string;
+  negative: string;
+}
+
 export interface Triangle extends Common {
   kind: 'triangle';
   /** Of the tip, which points down. */
@@ -100,7 +115,7 @@ export interface Triangle extends Common {
   fill: string;
 }
 
-export type Mark = Rect | Curve | Line | Text | Lines | Raster | Triangle;
+export type Mark = Rect | Curve | Line | Text | Lines | Raster | Cells | Triangle;
 
 /** A drawing as data: drawn on a canvas, written as SVG, compared in tests. Later marks lie on earlier ones. */
 export interface Scene {

@@ -1,5 +1,5 @@
 import { path } from 'd3-path';
-import type { Lines, Mark, Raster, Scene, Text } from './scene';
+import type { Cells, Lines, Mark, Raster, Scene, Text } from './scene';
 
 const round = (n: number): number => Math.round(n * 100) / 100;
 
@@ -70,6 +70,8 @@ function mark(m: Mark): string {
       return lines(m);
     case 'raster':
       return raster(m);
+    case 'cells':
+      return cells(m);
     case 'triangle':
       return `<path${attributes({
         d: `M${round(m.x)},${round(m.y)}l${-m.size / 2},${-m.size}h${m.size}z`,
@@ -119,6 +121,23 @@ function lines(m: Lines): string {
     out.push(stroked(`M${round(x0)},${round(y0)}L${round(x1)},${round(y1)}`, m.stroke, m.width, opacity));
   }
   return out.join('\n');
+}
+
+function cells(m: Cells): string {
+  const wide = m.width / m.values.length;
+  const rects = [...m.values].map((v, i) =>
+    v === 0
+      ? ''
+      : `<rect${attributes({
+          x: m.x + i * wide,
+          y: m.y,
+          width: Math.max(0.9, wide > 3 ? wide - 0.5 : wide),
+          height: m.height,
+          fill: v > 0 ? m.positive : m.negative,
+          'fill-opacity': Math.min(1, Math.abs(v) / m.scale),
+        })}/>`,
+  );
+  return `<g${attributes({ opacity: m.opacity })}>${rects.join('')}</g>`;
 }
 
 /** Equal neighbours in a row share one rectangle; empty pixels have none. */

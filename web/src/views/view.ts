@@ -1,7 +1,7 @@
 import type { Reading } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import type { Theme } from '../scales/theme';
-import type { Scene, Table } from '../scene/scene';
+import type { Scene, Table, Target } from '../scene/scene';
 import type { State } from '../state/state';
 
 /** What the pointer or the keyboard is on. Never part of the address. */
@@ -28,6 +28,8 @@ export interface View {
   scene(input: ViewInput): Scene;
   /** Drawn above the scene and redrawn while pointing; the scene stays as it is where it is the same object. */
   overlay?(input: ViewInput): Scene;
+  /** What a tooltip says of a mark that carries no words itself. */
+  tip?(input: ViewInput, target: Target): string[] | null;
   /** The drawing's numbers, in its order. */
   table(input: ViewInput): Table;
 }
