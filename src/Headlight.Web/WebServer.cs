@@ -128,7 +128,7 @@ public sealed class WebServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        var assets = new Assets();
+        var assets = Assets.Embedded();
         app.Use(guard.InvokeAsync);
         app.Use(Refusal.InvokeAsync);
         app.UseRouting();

@@ -6,7 +6,8 @@ namespace Headlight.Hosts.Tests;
 public class CommandLineTests
 {
     [Theory]
-    [InlineData("", "headlight [<MODEL> [<TEXT>]] [command] [options]", "--no-browser", "--port", "read", "open", "models", "tokenize", "help", "--version")]
+    [InlineData("", "headlight [<MODEL> [<TEXT>]] [command] [options]", "--no-browser", "--port", "read", "open",
+        "models", "tokenize", "help", "--version")]
     [InlineData("read", "headlight read [<MODEL> [<TEXT>]] [options]", "--pair", "--query", "--output", "--from")]
     [InlineData("models", "headlight models [<PATH>] [options]", "PATH")]
     [InlineData("open", "headlight open <FILE> [options]", "--port", "--host")]
