@@ -57,6 +57,7 @@ public sealed class ServeCommandTests : IDisposable
     [Theory]
     [InlineData("--port is `x`; a number from 0 to 65535 was expected.", "--port", "x")]
     [InlineData("--port is `65536`; a number from 0 to 65535 was expected.", "--port", "65536")]
+    [InlineData("`no.such.invalid` is no address of this machine.", "--host", "no.such.invalid")]
     [InlineData("There is no model `smolm2`", "smolm2")]
     [InlineData("`raed` is neither a command nor a model. Did you mean `headlight read`?", "raed")]
     [InlineData("`none.safetensors` cannot be", "open", "none.safetensors")]
