@@ -37,10 +37,17 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        var code = usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
+        using var page = new StringWriter();
+        parseResult.InvocationConfiguration.Output = page;
+        var code = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // The arguments of `headlight` itself do not stand before its commands.
+        var command = parseResult.CommandResult.Command;
+        output.Write(command.Name == "headlight" ? page.ToString()
+            : page.ToString().Replace($"headlight [<MODEL> [<TEXT>]] {command.Name}", $"headlight {command.Name}"));
         output.WriteLine("Examples:");
-        foreach (var example in Examples[parseResult.CommandResult.Command.Name])
+        foreach (var example in Examples[command.Name])
         {
             output.WriteLine($"  {example}");
         }

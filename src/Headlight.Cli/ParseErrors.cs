@@ -12,6 +12,11 @@ internal static partial class ParseErrors
     {
         var command = parsed.CommandResult.Command;
         var path = command.Name == "headlight" ? "headlight" : $"headlight {command.Name}";
+        if (parsed.CommandResult.Parent is CommandResult { Tokens: [var before, ..] })
+        {
+            return $"`{before.Value}` stands before the command `{command.Name}`. To begin with the text " +
+                $"`{command.Name}`, write `headlight {before.Value} -- {command.Name}`.";
+        }
         if (UnknownOption(parsed) is { } option)
         {
             var known = command.Options.Select(each => each.Name);

@@ -93,8 +93,8 @@ public sealed class WebServer : IAsyncDisposable
         catch (Exception wrong) when (wrong is IOException or SocketException)
         {
             await app.DisposeAsync();
-            throw new RequestException($"{options.Host}, port {port}, cannot be listened on: {wrong.Message} " +
-                "Choose another with --port.", wrong as IOException ?? new IOException(wrong.Message, wrong));
+            throw new RequestException($"{options.Host}, port {port}, cannot be listened on: " +
+                $"{wrong.Message.TrimEnd('.')}. Choose another with --port.", new IOException(wrong.Message, wrong));
         }
         if (saved is null)
         {
@@ -128,7 +128,7 @@ public sealed class WebServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        var assets = new Assets();
+        var assets = Assets.Embedded();
         app.Use(guard.InvokeAsync);
         app.Use(Refusal.InvokeAsync);
         app.UseRouting();
@@ -138,10 +138,22 @@ public sealed class WebServer : IAsyncDisposable
         return app;
     }
 
-    private static IPAddress IPAddressOf(string host) =>
-        IPAddress.TryParse(host.Trim('[', ']'), out var address) ? address
-            : Array.Find(Dns.GetHostAddresses(host), each => each.AddressFamily == AddressFamily.InterNetwork)
-                ?? throw new RequestException($"`{host}` is no address of this machine.");
+    private static IPAddress IPAddressOf(string host)
+    {
+        if (IPAddress.TryParse(host.Trim('[', ']'), out var address))
+        {
+            return address;
+        }
+        try
+        {
+            return Dns.GetHostAddresses(host, AddressFamily.InterNetwork)[0];
+        }
+        catch (Exception unknown) when (unknown is SocketException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw new RequestException($"`{host}` is no address of this machine. Give --host a number such as " +
+                "127.0.0.1, or 0.0.0.0 for all addresses.");
+        }
+    }
 
     // A name that is wrong is said before anything is started.
     private static void CheckModel(string model)

@@ -11,9 +11,9 @@ public sealed class BundledModelTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task Without_arguments_smollm2_reads_the_example()
+    public async Task Read_without_arguments_reads_the_example_with_smollm2()
     {
-        var run = await Run.Of();
+        var run = await Run.Of("read");
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.StartsWith("smollm2  Llama, 30 × 9 heads (3 for keys and values), 4-bit Q4_1\n", run.Output);
         Assert.Contains("0:The 1:·doctor 2:·asked 3:·the 4:·nurse 5:·a 6:·question 7:. 8:·She", run.Output);

@@ -6,9 +6,11 @@ namespace Headlight.Hosts.Tests;
 public class CommandLineTests
 {
     [Theory]
-    [InlineData("", "headlight [command] [options]", "read", "models", "tokenize", "help", "--version")]
-    [InlineData("read", "headlight read <MODEL> [<TEXT>] [options]", "--pair", "--query", "--output", "--from")]
+    [InlineData("", "headlight [<MODEL> [<TEXT>]] [command] [options]", "--no-browser", "--port", "read", "open",
+        "models", "tokenize", "help", "--version")]
+    [InlineData("read", "headlight read [<MODEL> [<TEXT>]] [options]", "--pair", "--query", "--output", "--from")]
     [InlineData("models", "headlight models [<PATH>] [options]", "PATH")]
+    [InlineData("open", "headlight open <FILE> [options]", "--port", "--host")]
     [InlineData("tokenize", "headlight tokenize <PATH> [<TEXT>] [options]", "--from", "--no-special-tokens")]
     public async Task Help_names_what_there_is_and_shows_an_example(string command, params string[] parts)
     {
@@ -29,9 +31,10 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("`headlight` does not know what to do with `raed`. Did you mean `read`?", "raed")]
     [InlineData("`headlight read` has no option `--hed`. Did you mean `--head`?", "read", "--hed", "3", "m", "t")]
-    [InlineData("`headlight read`: Required argument 'MODEL' missing", "read")]
+    [InlineData("`headlight open`: Required argument 'FILE' missing", "open")]
+    [InlineData("`minilm` stands before the command `read`. To begin with the text", "minilm", "read")]
+    [InlineData("--from needs a model", "read", "--from", "f", "--output-dir", "d")]
     [InlineData("`headlight read`: Required argument missing for option: '--output'", "read", "m", "t", "--output")]
     [InlineData("--threads is `0`; a number from 1 was expected.", "read", "m", "t", "--threads", "0")]
     [InlineData("--threads is `many`; a number from 1 was expected.", "read", "m", "t", "--threads", "many")]

@@ -81,6 +81,7 @@ public sealed partial class ReadmeCommands : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["DISPLAY"] = start.Environment["WAYLAND_DISPLAY"] = ""; // no browser
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = new StringBuilder();
@@ -101,6 +102,10 @@ public sealed partial class ReadmeCommands : IDisposable
             lock (output)
             {
                 output.AppendLine(line);
+            }
+            if (line?.StartsWith("Headlight is at ") == true)
+            {
+                Process.Start("kill", ["-TERM", $"{process.Id}"]).Dispose(); // a server ends when it is told to
             }
         }
     }

@@ -1,4 +1,5 @@
 using Headlight.Jobs;
+using Headlight.Readings;
 
 namespace Headlight.Tests;
 
@@ -42,6 +43,26 @@ public class TransformerModelTests
     public void A_family_that_is_not_read_yet_is_named() => Assert.Contains(
         "model_type t5",
         Assert.Throws<UnsupportedModelException>(() => TransformerModel.Load("translate-en-fr")).Message);
+
+    [Fact]
+    public async Task Layers_are_handed_out_as_they_are_recorded()
+    {
+        using var model = Open("gpt2");
+        var handed = new Layers();
+        var reading = await model.ReadAsync(
+            "The doctor", layers: handed, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(reading.Layers, handed.Seen);
+        Assert.Equal(model.Rules, reading.Layers.Select(layer => layer.Rule));
+        Assert.Equal(reading.Tokens, model.Tokenize("The doctor"));
+        Assert.Equal((reading.Tokens.Count, 0), (model.Count("The doctor"), model.Count("")));
+    }
+
+    private sealed class Layers : IProgress<LayerReading>
+    {
+        public List<LayerReading> Seen { get; } = [];
+
+        public void Report(LayerReading value) => Seen.Add(value);
+    }
 
     [Fact]
     public async Task Ids_outside_the_vocabulary_are_refused()

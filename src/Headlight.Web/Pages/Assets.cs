@@ -17,23 +17,20 @@ internal sealed partial class Assets
         then start <code>./headlight</code> again.
         """;
 
-    private readonly Assembly assembly = typeof(Assets).Assembly;
-    private readonly Dictionary<string, Lazy<Asset>> assets = [];
+    private readonly Dictionary<string, Lazy<Asset>> assets;
 
-    public Assets()
+    public Assets(IEnumerable<(string Name, Func<byte[]> Bytes)> files) => assets = files.ToDictionary(
+        file => file.Name, file => new Lazy<Asset>(() => new Asset(file.Bytes())));
+
+    /// <summary>The files of the page; none where it was not built before this program.</summary>
+    public static Assets Embedded()
     {
-        foreach (var name in assembly.GetManifestResourceNames())
-        {
-            var path = name.Replace('\\', '/');
-            if (path.StartsWith(Prefix, StringComparison.Ordinal))
-            {
-                assets[path[Prefix.Length..]] = new Lazy<Asset>(() => Load(name));
-            }
-        }
+        var assembly = typeof(Assets).Assembly;
+        return new Assets(assembly.GetManifestResourceNames()
+            .Select(name => (Name: name, Path: name.Replace('\\', '/')))
+            .Where(each => each.Path.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(each => (each.Path[Prefix.Length..], (Func<byte[]>)(() => Load(assembly, each.Name)))));
     }
-
-    /// <summary>Whether the page was built before this program.</summary>
-    public bool Built => assets.ContainsKey("index.html");
 
     /// <summary>Answers with a file of the page.</summary>
     public async Task AnswerAsync(HttpContext context, string path)
@@ -95,17 +92,22 @@ internal sealed partial class Assets
     private static bool TakesBrotli(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding
         .Any(each => each.Value.Equals("br", StringComparison.OrdinalIgnoreCase) && each.Quality is not 0);
 
-    private Asset Load(string name)
+    private static byte[] Load(Assembly assembly, string name)
     {
         using var stream = assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new Asset(bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..20]}\"");
+        return bytes;
     }
 
     // A name that holds a hash of the content: app-3FQW2ZKD.js.
     [GeneratedRegex(@"-[A-Za-z0-9_]{8,}\.\w+$")]
     private static partial Regex Hashed();
 
-    private sealed record Asset(byte[] Bytes, string Tag);
+    private sealed class Asset(byte[] bytes)
+    {
+        public byte[] Bytes => bytes;
+
+        public string Tag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..20]}\"";
+    }
 }

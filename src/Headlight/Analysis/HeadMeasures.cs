@@ -40,8 +40,9 @@ public static class HeadMeasures
     {
         var text = new MeasuredText(set);
         var elsewhere = new RowMeasure("", "", text.LargestElsewhere);
-        return set.Layers.SelectMany(layer => layer.Heads)
-            .MaxBy(head => Mean(text, elsewhere, head.Pattern).Value)
+        return set.Layers.SelectMany(layer => layer.Heads).AsParallel().AsOrdered()
+            .Select(head => (Head: head, Mean(text, elsewhere, head.Pattern).Value)).AsEnumerable()
+            .MaxBy(each => each.Value).Head
             ?? throw new RequestException("The reading recorded no heads: turn the recording of attention on.");
     }
 

@@ -25,7 +25,7 @@ internal static class SavedRules
     {
         try
         {
-            if (json.EnumerateObject().FirstOrDefault(field => !Known.Contains(field.Name)).Name is { } unknown)
+            foreach (var unknown in json.EnumerateObject().Select(field => field.Name).Except(Known))
             {
                 throw metadata.Wrong("rules", $"without `{unknown}`, which no rule has");
             }
