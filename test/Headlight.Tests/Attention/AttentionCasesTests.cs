@@ -18,9 +18,13 @@ public class AttentionCasesTests
         var sample = Sample(item);
         for (var head = 0; head < sample.Shape.Heads; head++)
         {
-            var scores = sample.Scores(0, head);
-            AssertClose(item.GetProperty("scores")[head], scores, float.NegativeInfinity, 1e-5);
-            AssertClose(item.GetProperty("pattern")[head], sample.Pattern(0, head), 0, 1e-6);
+            // Cases of the families come from Hugging Face, which keeps no scores.
+            if (item.TryGetProperty("scores", out var scores))
+            {
+                AssertClose(scores[head], sample.Scores(0, head), float.NegativeInfinity, 1e-5);
+            }
+            var tolerance = item.TryGetProperty("scores", out _) ? 1e-6 : 1e-5;
+            AssertClose(item.GetProperty("pattern")[head], sample.Pattern(0, head), 0, tolerance);
         }
     }
 
@@ -28,7 +32,7 @@ public class AttentionCasesTests
 
     private static JsonElement[] Read()
     {
-        var path = Fixtures.PathOf("attention-cases.json");
+        var path = Fixtures.PathOf("rules.json");
         return [.. JsonDocument.Parse(File.ReadAllText(path)).RootElement.EnumerateArray()];
     }
 
@@ -48,7 +52,7 @@ public class AttentionCasesTests
         Scale = rule.GetProperty("scale").GetSingle(),
         Causal = rule.TryGetProperty("causal", out var causal) && causal.GetBoolean(),
         Window = rule.TryGetProperty("window", out var window) ? window.GetInt32() : null,
-        SoftCap = rule.TryGetProperty("softCap", out var cap) ? cap.GetSingle() : null,
+        SoftCap = rule.TryGetProperty("soft_cap", out var cap) ? cap.GetSingle() : null,
         Bias = rule.TryGetProperty("bias", out var bias) ? Bias(bias, heads) : null,
         Sinks = rule.TryGetProperty("sinks", out var sinks) ? Floats(sinks) : null,
     };

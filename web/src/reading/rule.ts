@@ -1,6 +1,6 @@
 import type { Rule } from './types';
 
-/** Queries and keys of one head: row i of `q` starts at i · size. */
+/** Queries and keys of one head: row i of `q` starts at i · size; `tokens` counts the keys. */
 export interface HeadVectors {
   q: Float32Array;
   k: Float32Array;
@@ -26,8 +26,17 @@ export function isVisible(rule: Rule, query: number, key: number): boolean {
   return rule.window === null || Math.abs(query - key) < rule.window;
 }
 
-/** softmax(cap(scale · q·k) + bias + mask) of one query, as src/Headlight/Attention computes it. */
-export function rowTerms(head: HeadVectors, rule: Rule, headIndex: number, query: number): RowTerms {
+/**
+ * softmax(cap(scale · q·k) + bias + mask) of one query, as src/Headlight/Attention computes it. `position` is where
+ * the query stands among the keys.
+ */
+export function rowTerms(
+  head: HeadVectors,
+  rule: Rule,
+  headIndex: number,
+  query: number,
+  position = query,
+): RowTerms {
   const { tokens } = head;
   const products = dotProducts(head, query);
   const scaled = new Float64Array(tokens);
@@ -36,11 +45,17 @@ export function rowTerms(head: HeadVectors, rule: Rule, headIndex: number, query
   for (let key = 0; key < tokens; key++) {
     const x = products[key] * rule.scale;
     scaled[key] = rule.soft_cap ? rule.soft_cap * Math.tanh(x / rule.soft_cap) : x;
-    if (bias) bias[key] = rule.bias!.values[headIndex][key - query + rule.bias!.center] ?? 0;
-    visible[key] = isVisible(rule, query, key) ? 1 : 0;
+    if (bias) bias[key] = offsetBias(rule.bias!, headIndex, key - position);
+    visible[key] = isVisible(rule, position, key) ? 1 : 0;
   }
   const sink = rule.sinks ? rule.sinks[headIndex] : null;
   return { products, scaled, bias, visible, weights: softmax(scaled, bias, visible, sink) };
+}
+
+/** Offsets outside the table take its nearest end. */
+function offsetBias({ values, center }: NonNullable<Rule['bias']>, head: number, offset: number): number {
+  const row = values[head];
+  return row[Math.max(0, Math.min(row.length - 1, offset + center))];
 }
 
 function dotProducts({ q, k, size, tokens }: HeadVectors, query: number): Float64Array {

@@ -27,13 +27,18 @@ const token = 84;
 const gap = 12;
 const narrowest = 860;
 const cellMost = 7;
+// Small heads get wide cells, so that headings have room.
+const stripLeast = 150;
 const cellLeast = 1.5;
 
 export function neuronLayout(width: number, height: number, rows: number, n: Neurons): NeuronLayout {
   const terms = (n.rule?.soft_cap ? 1 : 0) + (n.rule?.bias ? 1 : 0);
   const fixed = 2 * token + 64 + 96 + 112 + 7 * gap + terms * (72 + gap);
   const room = Math.max(narrowest, width) - fixed;
-  const cell = Math.max(cellLeast, Math.min(cellMost, Math.floor((room / (3 * n.size)) * 4) / 4));
+  const cell = Math.max(
+    cellLeast,
+    Math.min(Math.max(cellMost, stripLeast / n.size), Math.floor((room / (3 * n.size)) * 4) / 4),
+  );
   const strip = n.size * cell;
   const spans: Span[] = [];
   let x = Math.max(0, (width - fixed - 3 * strip) / 2);
