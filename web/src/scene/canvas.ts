@@ -1,4 +1,4 @@
-import type { Cells, Curve, Lines, Mark, Raster, Scene, Text } from './scene';
+import type { Cells, Curve, Lines, Mark, Raster, Rect, Scene, Text } from './scene';
 
 export const fontFamily = '"IBM Plex Sans", system-ui, sans-serif';
 
@@ -31,14 +31,7 @@ function draw(pen: CanvasRenderingContext2D, mark: Mark, tokens: boolean): void 
   pen.globalAlpha = mark.opacity ?? 1;
   switch (mark.kind) {
     case 'rect':
-      if (mark.fill) {
-        pen.fillStyle = mark.fill;
-        pen.fillRect(mark.x, mark.y, mark.width, mark.height);
-      }
-      if (mark.stroke) {
-        stroke(pen, mark.stroke, mark.strokeWidth ?? 1, mark.dash);
-        pen.strokeRect(mark.x, mark.y, mark.width, mark.height);
-      }
+      rect(pen, mark);
       return;
     case 'curve':
       curve(pen, mark);
@@ -69,6 +62,20 @@ function draw(pen: CanvasRenderingContext2D, mark: Mark, tokens: boolean): void 
       pen.lineTo(mark.x - mark.size / 2, mark.y - mark.size);
       pen.lineTo(mark.x + mark.size / 2, mark.y - mark.size);
       pen.fill();
+  }
+}
+
+function rect(pen: CanvasRenderingContext2D, mark: Rect): void {
+  pen.beginPath();
+  if (mark.radius) pen.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius);
+  else pen.rect(mark.x, mark.y, mark.width, mark.height);
+  if (mark.fill) {
+    pen.fillStyle = mark.fill;
+    pen.fill();
+  }
+  if (mark.stroke) {
+    stroke(pen, mark.stroke, mark.strokeWidth ?? 1, mark.dash);
+    pen.stroke();
   }
 }
 

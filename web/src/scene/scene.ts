@@ -28,6 +28,8 @@ export interface Rect extends Common {
   stroke?: string;
   strokeWidth?: number;
   dash?: readonly number[];
+  /** Of the corners. */
+  radius?: number;
 }
 
 /** A cubic from (x0, y0) to (x1, y1), level at both ends. */

@@ -43,6 +43,7 @@ function mark(m: Mark): string {
         y: m.y,
         width: m.width,
         height: m.height,
+        rx: m.radius,
         fill: m.fill ?? 'none',
         stroke: m.stroke,
         'stroke-width': m.stroke ? m.strokeWidth : undefined,

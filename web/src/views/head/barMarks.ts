@@ -31,7 +31,7 @@ export function barMarks(panel: Panel, layout: Layout, targets: Targets): Mark[]
   const [x, end] = layout.bars;
   const many = panel.heads.length >= manyHeads;
   const counts = bars.kind === 'received' && showsCounts(panel, layout);
-  const unit = second !== null ? 78 : Math.max(8, end - x - (many ? 66 : 34) - (counts ? 28 : 0));
+  const unit = second !== null ? 78 : Math.max(8, end - x - (many ? 66 : 34) - (counts ? 36 : 0));
   const out = columnMarks({ ...common, bars, x, direction: 1, unit });
   if (second !== null) out.push(...writtenMarks(panel, layout, second, targets));
   if (counts) out.push(...countMarks(panel, layout, bars));
@@ -100,7 +100,7 @@ function meanAndTicks(column: Column, row: BarRow): Mark[] {
   const best = largestOf(row);
   if (row.values[best]! < 0.03) return marks;
   const text = number(column, row, row.values[best]!);
-  return [...marks, text, ...(row.values[best]! >= 0.1 ? [headLabel(column, text, best)] : [])];
+  return [...marks, text, headLabel(column, text, best)];
 }
 
 function meanTip({ panel, bars }: Column, row: BarRow, mean: number): string[] {
@@ -188,7 +188,7 @@ function countMarks({ theme }: Panel, layout: Layout, bars: Bars): Text[] {
     if (!known.length) return [];
     const [low, high] = [Math.min(...known), Math.max(...known)];
     const text = low === high ? String(low) : `${low}–${high}`;
-    const place = { x: layout.bars[1], y: rowY(layout, index) + 0.5, anchor: 'end' } as const;
+    const place = { x: layout.bars[1] - 8, y: rowY(layout, index) + 0.5, anchor: 'end' } as const;
     return [{ kind: 'text', ...place, text, size: 11, fill: theme.muted }];
   });
 }

@@ -77,6 +77,7 @@ function beamBehind(panel: Panel, layout: Layout, side: Side, word: Text): Rect 
     y: word.y - height / 2,
     width,
     height,
+    radius: 4,
     fill: panel.theme.beam,
     stroke: pinned ? panel.theme.lamp : undefined,
     strokeWidth: pinned ? 1.5 : undefined,
