@@ -4,17 +4,15 @@ import { HeadPicker } from '../controls/HeadPicker';
 import { Segmented } from '../controls/Segmented';
 import { headName } from '../reading/reading';
 import { moveLayer, only, sameHeads, toggleHead, wholeLayer } from '../state/state';
+import { longerThan } from '../views/matrix';
 import type { Parts } from './App';
 import { events } from './events';
 import { useSize } from './hooks';
 import { headView, matrixView, neuronView } from './views';
 
-/** Texts above it are shown as a matrix with a window. */
-export const longText = 64;
-
 export function focusView({ snapshot, reading }: Pick<Parts, 'snapshot' | 'reading'>) {
   if (snapshot.state.scale === 'neurons') return neuronView;
-  return reading.count > longText ? matrixView : headView;
+  return reading.count > longerThan ? matrixView : headView;
 }
 
 /** The centre: the heads in focus, or their neurons. */
@@ -34,7 +32,7 @@ export function FocusPane(parts: Parts) {
           <Drawing
             view={focusView(parts)}
             input={input}
-            label={`Attention of ${names}; the words at both sides can be pinned, and the same numbers are in the table (key B).`}
+            label={`Attention of ${names}; words can be pinned at both sides, key B shows the numbers as a table.`}
             asTable={asTable}
             {...on}
           />

@@ -3,14 +3,16 @@ import { Ledger } from '../controls/Ledger';
 import { type Reading, tokenLabel } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import { short } from '../scales/format';
-import { focusedOpacity, lineWidth } from '../scales/ramps';
+import { areaFrom, focusedOpacity, lineWidth } from '../scales/ramps';
+import type { Theme } from '../scales/theme';
 import { parkedMode } from '../state/state';
+import { thumbnailFrom } from '../views/model/cells';
 import type { Parts } from './App';
 import { focusLedger } from './ledgers';
 
 /** The line at the bottom: samples of the encoding, and where the weight is that is not drawn. */
 export function LedgerLine(parts: Parts) {
-  const { store, snapshot, reading } = parts;
+  const { store, snapshot, reading, theme } = parts;
   const { state, hover } = snapshot;
   const model = state.scale === 'model';
   const { shares, notes } = useMemo(
@@ -19,7 +21,7 @@ export function LedgerLine(parts: Parts) {
   );
   return (
     <Ledger
-      samples={<Samples />}
+      samples={<Samples theme={theme} />}
       shares={shares}
       notes={notes}
       from={model ? null : state.from}
@@ -35,14 +37,19 @@ export function LedgerLine(parts: Parts) {
   );
 }
 
-function Samples() {
+function Samples({ theme }: { theme: Theme }) {
   return (
     <span class="samples">
       weight
       {[0.05, 0.2, 0.5, 1].map(w => (
         <span key={w}>
           <svg width="22" height="8" aria-hidden="true">
-            <path d="M0 4h22" stroke="currentColor" stroke-width={lineWidth(w)} opacity={focusedOpacity(w)} />
+            <path
+              d="M0 4h22"
+              stroke="currentColor"
+              stroke-width={lineWidth(w)}
+              opacity={focusedOpacity(w, theme, theme.ink)}
+            />
           </svg>{' '}
           {short(w)}
         </span>
@@ -55,9 +62,8 @@ function modelNotes(reading: Reading): string[] {
   const arrived = reading.layers.filter(Boolean).length;
   const { layers } = reading.info.model;
   const notes = arrived < layers ? [`${arrived} of ${layers} layers are here`] : [];
-  return reading.count > 32
-    ? [...notes, `cells hold blocks of ${short(reading.count / 32, 1)} tokens`]
-    : notes;
+  notes.push(`cells: lines from ${short(thumbnailFrom)}, areas from ${short(areaFrom)}`);
+  return reading.count > 32 ? [...notes, `blocks of ${short(reading.count / 32, 1)} tokens`] : notes;
 }
 
 function parkedName(reading: Reading): string {

@@ -1,7 +1,9 @@
 import type { ExportChoice } from '../controls/Header';
 import { headName } from '../reading/reading';
 import { filteredRow } from '../reading/weights';
-import { toSvg } from '../scene/svg';
+import { pngPicture, svgPicture } from '../scene/picture';
+import type { Scene } from '../scene/scene';
+import { captionOf } from '../state/caption';
 import { filtersOf } from '../state/state';
 import { modelView } from '../views/model';
 import type { Parts } from './App';
@@ -9,6 +11,8 @@ import { focusView } from './FocusPane';
 
 /** What can be saved: the picture on the page, its numbers, a link. */
 export function exportsOf(parts: Parts): ExportChoice[] {
+  const { reading, snapshot, theme } = parts;
+  const caption = () => captionOf(reading, snapshot.state);
   return [
     {
       label: 'Copy link',
@@ -16,39 +20,46 @@ export function exportsOf(parts: Parts): ExportChoice[] {
       run: () => navigator.clipboard.writeText(location.href),
     },
     {
-      label: 'SVG',
+      label: 'Save picture, SVG',
       note: 'vector, texts as text',
-      run: () => save('svg', new Blob([svg(parts)], { type: 'image/svg+xml' })),
+      run: () => save('svg', svgPicture(shown(parts), caption(), theme)),
     },
     {
-      label: 'JSON',
-      note: 'the weights of the shown heads',
-      run: () => save('json', new Blob([json(parts)])),
+      label: 'Save picture, PNG',
+      note: 'twice the size of the page',
+      run: async () => save('png', await pngPicture(shown(parts), caption(), theme)),
+    },
+    {
+      label: 'Save numbers, JSON',
+      note: 'unrounded weights of the shown heads',
+      run: () => save('json', new Blob([json(parts)], { type: 'application/json' })),
     },
   ];
 }
 
-function svg(parts: Parts): string {
-  const { snapshot, reading, theme } = parts;
-  const view = snapshot.state.scale === 'model' ? modelView : focusView(parts);
-  const input = { reading, state: snapshot.state, hover: {}, width: 960, height: 720, theme };
-  return toSvg(view.scene(input));
+/** The drawing at the size it has on the page, without what only pointing shows. */
+function shown({ snapshot, reading, theme }: Parts): Scene {
+  const { state } = snapshot;
+  const model = state.scale === 'model';
+  const pane = document.querySelector(model ? '.navigator' : '.focus')!;
+  const size = { width: pane.clientWidth - 24, height: pane.clientHeight - (model ? 56 : 8) };
+  const view = model ? modelView : focusView({ snapshot, reading });
+  const input = { reading, state, hover: {}, ...size, theme };
+  const scene = view.scene(input);
+  return { ...scene, marks: [...scene.marks, ...(view.overlay?.(input).marks ?? [])] };
 }
 
 function json({ snapshot, reading }: Parts): string {
-  const filters = filtersOf(snapshot.state);
-  const heads = snapshot.state.heads.map(head => ({
+  const { state } = snapshot;
+  const filters = filtersOf(state);
+  const heads = state.heads.map(head => ({
     head: headName(head),
     weights: reading.info.tokens.map((_, query) => [
       ...(filteredRow(reading, filters, head, query)?.weights ?? []),
     ]),
   }));
   const { model, text, pair, tokens, options } = reading.info;
-  return JSON.stringify(
-    { model, text, pair, options, filters, tokens, state: snapshot.state, heads },
-    null,
-    1,
-  );
+  return JSON.stringify({ model, text, pair, options, filters, tokens, state, heads }, null, 1);
 }
 
 function save(extension: string, blob: Blob): void {

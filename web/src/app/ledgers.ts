@@ -1,6 +1,7 @@
 import type { Ledger } from '../reading/weights';
 import { short } from '../scales/format';
 import { headLedger } from '../views/head';
+import { longerThan, matrixLedger } from '../views/matrix';
 import { neuronLedger } from '../views/neuron';
 import type { Parts } from './App';
 
@@ -9,7 +10,7 @@ export function focusLedger({ snapshot, reading, theme }: Parts): { shares: Ledg
   const { state, hover } = snapshot;
   const input = { reading, state, hover, width: 800, height: 600, theme };
   if (state.scale === 'neurons') return { shares: null, notes: neuronNotes(neuronLedger(input)) };
-  const { shares, note } = headLedger(input);
+  const { shares, note } = (reading.count > longerThan ? matrixLedger : headLedger)(input);
   return { shares, notes: note ? [note] : [] };
 }
 

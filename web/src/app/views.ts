@@ -1,6 +1,3 @@
-import { headView } from '../views/head';
-import type { View } from '../views/view';
-
 export { headView } from '../views/head';
+export { matrixView } from '../views/matrix';
 export { neuronView } from '../views/neuron';
-export const matrixView: View = headView;

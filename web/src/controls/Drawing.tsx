@@ -57,7 +57,9 @@ function Canvases({
 
   const at = (event: MouseEvent): Target | null => {
     const box = lower.current!.getBoundingClientRect();
-    return pick(scene, event.clientX - box.left, event.clientY - box.top);
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const target = pick(scene, x, y);
+    return target?.token || target?.link ? target : (view.at?.(input, x, y) ?? target);
   };
   const move = (event: PointerEvent) => {
     cancelAnimationFrame(frame.current);

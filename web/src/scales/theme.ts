@@ -31,12 +31,12 @@ export const light: Theme = {
   beam: '#ffe08a',
   beamInk: '#1b1d21',
   lamp: '#f2b705',
-  pos: '#2062b5',
-  neg: '#d9591a',
-  a: '#7a3fc0',
-  b: '#1a8046',
+  pos: '#1f66df',
+  neg: '#d94715',
+  a: '#793dbf',
+  b: '#128349',
   sequence: '#18325c',
-  slots: ['#2b66b8', '#e0641f', '#3f9088', '#81183a', '#9b6ce6', '#b23400', '#552f86', '#845477'],
+  slots: ['#3363a1', '#e07428', '#3f9088', '#81183a', '#9b6ce6', '#b23400', '#552f86', '#855470'],
 };
 
 export const dark: Theme = {
@@ -51,12 +51,12 @@ export const dark: Theme = {
   beam: '#5b4710',
   beamInk: '#fff3cf',
   lamp: '#f6c945',
-  pos: '#6fb0fa',
-  neg: '#ff9152',
-  a: '#bb93f5',
-  b: '#63c98a',
+  pos: '#77c5ff',
+  neg: '#ff9452',
+  a: '#b78be0',
+  b: '#68c786',
   sequence: '#c4dafc',
-  slots: ['#6aa8f2', '#f08700', '#3fe2f0', '#d95255', '#7e72e7', '#f2a7c6', '#9ec999', '#bf87a6'],
+  slots: ['#5ea6fe', '#da810b', '#28e3f9', '#d95154', '#7f71e7', '#f7a6c2', '#b3d386', '#bc86a2'],
 };
 
 const dashes: readonly (readonly number[])[] = [[], [10, 2.5], [2, 2.5], [10, 2.5, 2, 2.5]];
@@ -94,7 +94,18 @@ export function contrast(a: string, b: string): number {
   return (x + 0.05) / (y + 0.05);
 }
 
-/** Ink or ground, whichever reads better on a colour. */
-export function readable(theme: Theme, on: string): string {
-  return contrast(theme.ink, on) >= contrast(theme.bg, on) ? theme.ink : theme.bg;
+/** The least opacity at which a colour has this contrast against the ground; 1 where it never has. */
+export function opacityFor(ground: string, colour: string, wanted: number): number {
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 12; i++) {
+    const middle = (low + high) / 2;
+    if (contrast(ground, over(ground, colour, middle)) >= wanted) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Black or white, whichever reads better on a colour: at least 4.5 : 1 on any. */
+export function readable(on: string): string {
+  return contrast('#000000', on) >= contrast('#ffffff', on) ? '#000000' : '#ffffff';
 }

@@ -2,7 +2,7 @@ import type { Cells, Curve, Lines, Mark, Raster, Rect, Scene, Text } from './sce
 
 export const fontFamily = '"IBM Plex Sans", system-ui, sans-serif';
 
-/** Sizes a canvas for the screen's pixels and draws a scene on it. Token texts are left to elements unless asked for. */
+/** Sizes a canvas for the screen's pixels and draws a scene on it; token texts only where asked for. */
 export function drawCanvas(
   canvas: HTMLCanvasElement,
   scene: Scene,

@@ -1,4 +1,5 @@
 import { path } from 'd3-path';
+import { base64, encodePng } from './png';
 import type { Cells, Lines, Mark, Raster, Scene, Text } from './scene';
 
 const round = (n: number): number => Math.round(n * 100) / 100;
@@ -7,20 +8,15 @@ const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, c => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[c]};`);
 
 /**
- * A scene as an SVG document, texts as text. Rasters become runs of rectangles, so the file needs no canvas and no
- * pixel is lost. `captions` are lines below the drawing.
+ * A scene as an SVG document, texts as text. Small rasters become runs of rectangles, so no pixel is lost. `captions` are lines below the drawing.
  */
-export function toSvg(scene: Scene, captions: readonly { text: string; fill: string }[] = []): string {
-  const height = scene.height + (captions.length ? captions.length * 16 + 10 : 0);
-  const parts = scene.marks.map(mark);
-  captions.forEach(({ text, fill }, i) => {
-    parts.push(write({ kind: 'text', x: 8, y: scene.height + 12 + 16 * i, text, size: 11, fill }));
-  });
+export function toSvg(scene: Scene): string {
+  const { width, height } = scene;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${scene.width}" height="${height}" ` +
-      `viewBox="0 0 ${scene.width} ${height}" font-family="IBM Plex Sans, system-ui, sans-serif">`,
-    `<rect width="${scene.width}" height="${height}" fill="${scene.background}"/>`,
-    ...parts,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+      `viewBox="0 0 ${width} ${height}" font-family="IBM Plex Sans, system-ui, sans-serif">`,
+    `<rect width="${width}" height="${height}" fill="${scene.background}"/>`,
+    ...scene.marks.map(mark),
     '</svg>',
     '',
   ].join('\n');
@@ -141,8 +137,12 @@ function cells(m: Cells): string {
   return `<g${attributes({ opacity: m.opacity })}>${rects.join('')}</g>`;
 }
 
+/** Larger ones than this are written as an image, pixel for pixel. */
+const mostRects = 4096;
+
 /** Equal neighbours in a row share one rectangle; empty pixels have none. */
 function raster(m: Raster): string {
+  if (m.columns * m.rows > mostRects) return image(m);
   const out = [`<g${attributes({ fill: m.fill, 'shape-rendering': 'crispEdges', opacity: m.opacity })}>`];
   const w = m.width / m.columns;
   const h = m.height / m.rows;
@@ -159,4 +159,11 @@ function raster(m: Raster): string {
     }
   }
   return `${out.join('')}</g>`;
+}
+
+function image(m: Raster): string {
+  const data = base64(encodePng(m.alpha, m.columns, m.rows, m.fill));
+  const box = { x: m.x, y: m.y, width: m.width, height: m.height, opacity: m.opacity };
+  const style = 'preserveAspectRatio="none" style="image-rendering:pixelated"';
+  return `<image${attributes(box)} ${style} href="data:image/png;base64,${data}"/>`;
 }

@@ -30,6 +30,8 @@ export interface View {
   overlay?(input: ViewInput): Scene;
   /** What a bitmap of the scene holds under a point. */
   at?(input: ViewInput, x: number, y: number): Target | null;
+  /** What a bitmap of the scene holds under a point. */
+  at?(input: ViewInput, x: number, y: number): Target | null;
   /** What a tooltip says of a mark that carries no words itself. */
   tip?(input: ViewInput, target: Target): string[] | null;
   /** The drawing's numbers, in its order. */

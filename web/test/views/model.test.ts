@@ -3,7 +3,7 @@ import { cellBox, placeGrid } from '../../src/scales/grid';
 import { dark, light } from '../../src/scales/theme';
 import { initial } from '../../src/state/state';
 import { modelView } from '../../src/views/model';
-import { headBytes } from '../../src/views/model/cells';
+import { headBytes, opacities } from '../../src/views/model/cells';
 import type { ViewInput } from '../../src/views/view';
 import { sample } from '../sample';
 import { expectScene } from '../snapshot';
@@ -88,7 +88,7 @@ describe('the model view', () => {
     expect(rasters).toHaveLength(4);
     rasters.forEach((mark, i) => {
       const bytes = headBytes(reading.layers[Math.floor(i / 2)]!, 2, i % 2, 'hidden');
-      expect([...mark.alpha]).toEqual([...bytes]);
+      expect([...mark.alpha]).toEqual([...bytes].map(byte => opacities(light)[byte]));
     });
   });
 

@@ -26,7 +26,8 @@ function curve(panel: Panel, layout: Layout, link: Link, focus: boolean, targets
   const { head, query, key, weight, focused } = link;
   const { colour, dash, faded } = panel.heads[head];
   const shift = lane(head, panel.heads.length, layout.row);
-  const opacity = !focused ? traceOpacity(weight) : focus ? focusedOpacity(weight) : restingOpacity(weight);
+  const lit = () => (focus ? focusedOpacity(weight, panel.theme, colour) : restingOpacity(weight));
+  const opacity = focused ? lit() : traceOpacity(weight);
   return {
     kind: 'curve',
     x0: layout.lines[0],

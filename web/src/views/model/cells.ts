@@ -2,7 +2,7 @@ import type { Reading } from '../../reading/reading';
 import type { LayerBlocks } from '../../reading/types';
 import { keyPasses, type PairFilter, type ParkedMode, queryPasses } from '../../reading/weights';
 import type { Box } from '../../scales/grid';
-import { restingOpacity } from '../../scales/ramps';
+import { areaOpacity, restingOpacity } from '../../scales/ramps';
 import type { Theme } from '../../scales/theme';
 import type { Lines, Raster } from '../../scene/scene';
 
@@ -25,19 +25,38 @@ export function blockPasses(reading: Reading, pair: PairFilter, row: number, col
 
 const alphas = new WeakMap<LayerBlocks, Map<string, Uint8ClampedArray>>();
 
+const tables = new Map<string, Uint8ClampedArray>();
+
+/** Opacity of a cell by its byte of √w. */
+export function opacities(theme: Theme): Uint8ClampedArray {
+  let table = tables.get(theme.name);
+  if (!table) {
+    table = Uint8ClampedArray.from({ length: 256 }, (_, byte) => 255 * areaOpacity((byte / 255) ** 2, theme));
+    tables.set(theme.name, table);
+  }
+  return table;
+}
+
 /** Kept per layer and filter: a canvas keeps the bitmap of an array it has seen. */
-function cellAlpha(reading: Reading, layer: number, head: number, mode: ParkedMode, pair: PairFilter) {
+function cellAlpha(
+  reading: Reading,
+  [layer, head]: readonly [number, number],
+  mode: ParkedMode,
+  pair: PairFilter,
+  theme: Theme,
+): Uint8ClampedArray {
   const blocks = reading.layers[layer]!;
   let kept = alphas.get(blocks);
   if (!kept) {
     kept = new Map();
     alphas.set(blocks, kept);
   }
-  const key = `${head} ${mode} ${pair}`;
+  const key = `${head} ${mode} ${pair} ${theme.name}`;
   let alpha = kept.get(key);
   if (!alpha) {
     const bytes = headBytes(blocks, reading.heads, head, mode);
-    alpha = new Uint8ClampedArray(bytes);
+    const table = opacities(theme);
+    alpha = Uint8ClampedArray.from(bytes, byte => table[byte]);
     const n = blocks.blocks;
     for (let i = 0; i < alpha.length; i++) {
       if (!blockPasses(reading, pair, Math.floor(i / n), i % n)) alpha[i] = 0;
@@ -57,7 +76,7 @@ export function matrixCell(
   theme: Theme,
 ): Raster {
   const { blocks } = reading.layers[layer]!;
-  const alpha = cellAlpha(reading, layer, head, mode, pair);
+  const alpha = cellAlpha(reading, [layer, head], mode, pair, theme);
   return { kind: 'raster', ...box, columns: blocks, rows: blocks, alpha, fill: theme.sequence };
 }
 

@@ -123,10 +123,10 @@ function valueCell({ reading, theme }: ViewInput, { place, values }: Grid, id: H
   const target = { head: id, value };
   if (Number.isNaN(value)) return [];
   const greatest = values!.values.reduce((most, v) => (v > most ? v : most), 1e-6);
-  const alpha = measureOpacity(value / greatest);
+  const alpha = measureOpacity(value / greatest, theme);
   const marks: Mark[] = [{ kind: 'rect', ...box, fill: theme.sequence, opacity: alpha, target }];
   if (place.cell < 34 || value < 0.01) return marks;
-  const fill = readable(theme, over(theme.grid, theme.sequence, alpha));
+  const fill = readable(over(theme.grid, theme.sequence, alpha));
   const text = greatest > 1.5 ? short(value, 1) : short(value);
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   return [...marks, { kind: 'text', ...at, text, size: 11, weight: 500, fill, anchor: 'middle' }];

@@ -136,7 +136,7 @@ export function lineMarks(
       y1: middle(layout, index),
       stroke: theme.ink,
       width: lineWidth(weight),
-      opacity: focusedOpacity(weight),
+      opacity: focusedOpacity(weight, theme, theme.ink),
       target: { head: n.head, link: { query: n.query, key }, value: weight },
     });
   }
