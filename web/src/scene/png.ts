@@ -48,7 +48,7 @@ function chunk(name: string, data: Uint8Array): Uint8Array {
 
 /** A zlib stream of stored blocks, RFC 1950 and 1951. */
 function stored(data: Uint8Array): Uint8Array {
-  const parts = [Uint8Array.of(0x78, 0x01)];
+  const parts: Uint8Array[] = [Uint8Array.of(0x78, 0x01)];
   for (let start = 0; start < data.length || start === 0; start += 65535) {
     const part = data.subarray(start, start + 65535);
     const last = start + 65535 >= data.length ? 1 : 0;

@@ -7,9 +7,7 @@ const round = (n: number): number => Math.round(n * 100) / 100;
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, c => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[c]};`);
 
-/**
- * A scene as an SVG document, texts as text. Small rasters become runs of rectangles, so no pixel is lost. `captions` are lines below the drawing.
- */
+/** A scene as an SVG document, texts as text; small bitmaps become runs of rectangles. */
 export function toSvg(scene: Scene): string {
   const { width, height } = scene;
   return [
