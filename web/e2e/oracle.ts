@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const program = new URL('../../artifacts/bin/Headlight.Cli/release/Headlight.Cli.dll', import.meta.url)
+export const program = new URL('../../artifacts/bin/Headlight.Cli/release/Headlight.Cli.dll', import.meta.url)
   .pathname;
 
 export interface Oracle {
