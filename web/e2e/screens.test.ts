@@ -8,11 +8,12 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 const text = 'The doctor asked the nurse a question. She';
-const story =
-  'Alice was beginning to get very tired of sitting by her sister on the bank, and of having nothing to do: once or twice ' +
-  'she had peeped into the book her sister was reading, but it had no pictures or conversations in it, “and what is the ' +
-  'use of a book,” thought Alice “without pictures or conversations?” So she was considering in her own mind whether the ' +
-  'pleasure of making a daisy-chain would be worth the trouble of getting up and picking the daisies.';
+const story = [
+  'Alice was beginning to get very tired of sitting by her sister on the bank, and of having nothing to do: once or',
+  'twice she had peeped into the book her sister was reading, but it had no pictures or conversations in it, “and what',
+  'is the use of a book,” thought Alice “without pictures or conversations?” So she was considering in her own mind',
+  'whether the pleasure of making a daisy-chain would be worth the trouble of getting up and picking the daisies.',
+].join(' ');
 
 /** Every view and state: name, address, and what is done before the picture. */
 const screens: [string, string, ((page: Page) => Promise<unknown>)?][] = [

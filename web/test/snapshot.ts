@@ -4,7 +4,10 @@ import { expect } from 'vitest';
 import type { Scene } from '../src/scene/scene';
 import { toSvg } from '../src/scene/svg';
 
-/** Compares a scene with test/output/NAME.svg; HEADLIGHT_UPDATE_BASELINES=1 writes it, a difference leaves NAME-changed.svg. */
+/**
+ * Compares a scene with test/output/NAME.svg; HEADLIGHT_UPDATE_BASELINES=1 writes it, a difference leaves
+ * NAME-changed.svg.
+ */
 export function expectScene(name: string, scene: Scene): void {
   const path = new URL(`./output/${name}.svg`, import.meta.url).pathname;
   const changed = path.replace(/\.svg$/, '-changed.svg');
