@@ -45,7 +45,7 @@ export function listenToKeys(
     Escape: () => store.change(s => ({ ...s, queries: [], keys: [], neuron: null })),
   };
   const listen = (event: KeyboardEvent) => {
-    const target = event.target as HTMLElement;
+    const target = event.target instanceof HTMLElement ? event.target : document.body;
     if (/^(INPUT|TEXTAREA|SELECT|DIALOG)$/.test(target.tagName) || target.closest('dialog')) return;
     if (event.ctrlKey || event.metaKey) {
       if (event.key.toLowerCase() !== 'z') return;
