@@ -46,6 +46,7 @@ public sealed class TransformerModel : IDisposable
         string path, ModelOptions? options = null, IProgress<JobProgress>? progress = null,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var threads = (options ?? new ModelOptions()).Threads;
         if (threads is < 1 or > 1024)
         {
@@ -116,6 +117,7 @@ public sealed class TransformerModel : IDisposable
         string text, string? pair = null, ReadOptions? options = null, IProgress<JobProgress>? progress = null,
         IProgress<LayerReading>? layers = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(text);
         options ??= new ReadOptions();
         var tokens = FedTokens.Of(tokenizer, Info, text, pair, options);
         return Task.Run(() => Run(tokens, text, pair, options, progress, layers, cancellation), cancellation);
@@ -127,6 +129,7 @@ public sealed class TransformerModel : IDisposable
         IReadOnlyList<int> ids, IReadOnlyList<int>? typeIds = null, ReadOptions? options = null,
         IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(ids);
         var tokens = FedTokens.Of(tokenizer, Info, ids, typeIds);
         return Task.Run(
             () => Run(tokens, "", null, options ?? new ReadOptions(), progress, null, cancellation), cancellation);

@@ -84,7 +84,13 @@ internal sealed class Checkpoint : IDisposable
         }
     }
 
-    private CheckpointException Missing(string name) =>
-        new($"`{Path}` has no tensor `{name}`, which `{Config.Source}` (model_type " +
-            $"{Config.Raw("model_type")}) asks for.{Nearest.Hint(name, Tensors.Keys.Take(MostCandidates))}");
+    private CheckpointException Missing(string name)
+    {
+        // The same tensor of another layer is no answer.
+        var others = Tensors.Keys.Take(MostCandidates).Where(key => WithoutNumbers(key) != WithoutNumbers(name));
+        return new($"`{Path}` has no tensor `{name}`, which `{Config.Source}` (model_type " +
+            $"{Config.Raw("model_type")}) asks for.{Nearest.Hint(name, others)}");
+    }
+
+    private static string WithoutNumbers(string name) => string.Concat(name.Where(c => !char.IsAsciiDigit(c)));
 }

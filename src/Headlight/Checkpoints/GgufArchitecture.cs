@@ -21,6 +21,10 @@ internal sealed record GgufArchitecture
     /// <summary>Keys of config.json by metadata key after `{architecture}.`.</summary>
     public required Dictionary<string, string> Options { get; init; }
 
+    /// <summary>Keys of <see cref="Options"/> that have a default in llama.cpp too.</summary>
+    public static string[] Optional { get; } =
+        ["attention.head_count_kv", "attention.key_length", "rope.freq_base", "feed_forward_length"];
+
     /// <summary>Options that the architecture always has, as JSON values.</summary>
     public Dictionary<string, string> Constants { get; init; } = [];
 

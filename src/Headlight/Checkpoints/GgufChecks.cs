@@ -19,6 +19,19 @@ internal static class GgufChecks
         }
     }
 
+    /// <summary>Refuses a file without what llama.cpp requires: a default would be a guess.</summary>
+    public static void Require(GgufMetadata metadata, string architecture, GgufArchitecture table)
+    {
+        var missing = table.Options.Keys.Except(GgufArchitecture.Optional)
+            .Select(suffix => $"{architecture}.{suffix}").Where(key => metadata.Raw(key) is null).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new CheckpointException(
+                $"`{metadata.Source}` does not say {string.Join(", ", missing.Select(key => $"`{key}`"))}, which " +
+                $"every GGUF file of the architecture `{architecture}` states. Convert the model again.");
+        }
+    }
+
     private static bool IsNeutral(GgufMetadata metadata, string architecture, string suffix)
     {
         var key = $"{architecture}.{suffix}";

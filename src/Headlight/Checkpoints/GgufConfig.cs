@@ -8,6 +8,8 @@ internal static class GgufConfig
 {
     public static Config From(GgufFile file, string architecture, GgufArchitecture table)
     {
+        GgufChecks.Run(file.Metadata, architecture, table);
+        GgufChecks.Require(file.Metadata, architecture, table);
         var json = new JsonObject { ["model_type"] = table.ModelType };
         foreach (var (key, text) in table.Constants)
         {
@@ -23,7 +25,6 @@ internal static class GgufConfig
         AddTensorFacts(json, file);
         AddTokenIds(json, file.Metadata);
         GgufRope.Add(json, file.Metadata, architecture);
-        GgufChecks.Run(file.Metadata, architecture, table);
         return Config.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), $"metadata of {file.Path}");
     }
 

@@ -28,6 +28,13 @@ internal sealed class MappedFile : IDisposable
     {
         try
         {
+            // Pipes and devices have no length, and opening one may wait for ever.
+            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            if (File.Exists(target) && new FileInfo(target).Length == 0)
+            {
+                throw new CheckpointException(
+                    $"`{path}` is empty or no regular file: copy or download it again.");
+            }
             using var handle = File.OpenHandle(path);
             return RandomAccess.GetLength(handle) > 0
                 ? new MappedFile(path, handle)

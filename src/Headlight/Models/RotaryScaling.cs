@@ -33,7 +33,8 @@ internal static class RotaryScaling
         }
         var scaling = rope.Options;
         // transformers 5 takes the outer one where it is there, earlier versions the inner.
-        if (scaling is not null && config.Has(Original) && scaling.Raw(Original) != config.Raw(Original))
+        if (scaling?.Has(Original) == true && config.Has(Original)
+            && scaling.Raw(Original) != config.Raw(Original))
         {
             throw new UnsupportedModelException(
                 $"{config.Source}: {Original} is {config.Raw(Original)} and in the rotary scaling " +
@@ -47,7 +48,7 @@ internal static class RotaryScaling
                 : throw new UnsupportedModelException(
                     $"{config.Source}: rotary scaling `dynamic` with {Original} is not computed."),
             "linear" => new RotaryPositions(Linear(plain, Section(config, scaling)), 1),
-            "llama3" => new RotaryPositions(Llama3(plain, Section(config, scaling)), 1),
+            "llama3" => new RotaryPositions(Llama3(plain, config, Section(config, scaling)), 1),
             "yarn" => Yarn(config, rope.Theta, headSize, Section(config, scaling)),
             _ => throw new UnsupportedModelException(
                 $"{config.Source}: rotary scaling `{rope.Type}` is not computed by Headlight." +
@@ -57,6 +58,9 @@ internal static class RotaryScaling
 
     private static Config Section(Config config, Config? scaling) => scaling
         ?? throw new CheckpointException($"{config.Source}: the rotary scaling has no numbers of its own.");
+
+    // Both places may say it; where both do, they agree.
+    private static Config Home(Config config, Config scaling) => scaling.Has(Original) ? scaling : config;
 
     private static double Positive(Config scaling, string key, double value) => value > 0
         ? value
@@ -73,12 +77,12 @@ internal static class RotaryScaling
     }
 
     // Long wavelengths are stretched by the factor, short ones kept, those between blended.
-    private static float[] Llama3(float[] plain, Config scaling)
+    private static float[] Llama3(float[] plain, Config config, Config scaling)
     {
         var factor = (float)Positive(scaling, "factor", scaling.Number("factor"));
         var low = scaling.Number("low_freq_factor");
         var high = scaling.Number("high_freq_factor");
-        var original = scaling.Number("original_max_position_embeddings");
+        var original = Positive(scaling, Original, Home(config, scaling).Number(Original));
         return [.. plain.Select(Scaled)];
 
         float Scaled(float frequency)
@@ -101,7 +105,7 @@ internal static class RotaryScaling
     private static RotaryPositions Yarn(Config config, double theta, int headSize, Config scaling)
     {
         var positions = config.Integer("max_position_embeddings", 2048);
-        var original = scaling.Number("original_max_position_embeddings", positions);
+        var original = Positive(scaling, Original, Home(config, scaling).Number(Original, positions));
         var factor = Positive(scaling, "factor", scaling.Number("factor", positions / original));
         var truncate = scaling.Flag("truncate", true);
         var low = Correction(scaling.Number("beta_fast", 32));

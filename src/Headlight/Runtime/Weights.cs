@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Headlight.Checkpoints;
 using Headlight.Graphs;
 using Headlight.Jobs;
@@ -44,10 +45,11 @@ internal sealed class Weights : IDisposable
             });
             return weights;
         }
-        catch (AggregateException failure) when (failure.InnerException is HeadlightException inner)
+        catch (AggregateException failure)
         {
             weights.Dispose();
-            throw inner;
+            ExceptionDispatchInfo.Throw(failure.InnerException!);
+            throw;
         }
         catch
         {

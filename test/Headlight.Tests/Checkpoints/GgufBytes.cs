@@ -6,7 +6,7 @@ namespace Headlight.Tests.Checkpoints;
 /// <summary>Writes .gguf files by hand, true or lying.</summary>
 internal sealed class GgufBytes
 {
-    private readonly List<byte> keys = [];
+    private readonly List<(string Name, byte[] Bytes)> keys = [];
     private readonly List<byte> entries = [];
     private readonly List<byte> data = [];
 
@@ -19,8 +19,6 @@ internal sealed class GgufBytes
     public ulong? KeyCount { get; set; }
 
     public int Alignment { get; set; } = 32;
-
-    private ulong Keys { get; set; }
 
     private ulong Tensors { get; set; }
 
@@ -39,8 +37,13 @@ internal sealed class GgufBytes
     public GgufBytes Key(string key, GgufValueType type, params byte[][] parts)
     {
         byte[][] all = [Text(key), BitConverter.GetBytes((uint)type), .. parts];
-        System.Array.ForEach(all, part => keys.AddRange(part));
-        Keys++;
+        keys.Add((key, [.. all.SelectMany(part => part)]));
+        return this;
+    }
+
+    public GgufBytes Without(string key)
+    {
+        keys.RemoveAll(each => each.Name == key);
         return this;
     }
 
@@ -64,8 +67,8 @@ internal sealed class GgufBytes
         file.AddRange(BitConverter.GetBytes(Magic));
         file.AddRange(BitConverter.GetBytes(Version));
         file.AddRange(BitConverter.GetBytes(TensorCount ?? Tensors));
-        file.AddRange(BitConverter.GetBytes(KeyCount ?? Keys));
-        file.AddRange(keys);
+        file.AddRange(BitConverter.GetBytes(KeyCount ?? (ulong)keys.Count));
+        file.AddRange(keys.SelectMany(key => key.Bytes));
         file.AddRange(entries);
         Pad(file);
         file.AddRange(data);

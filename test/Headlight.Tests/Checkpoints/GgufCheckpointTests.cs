@@ -77,8 +77,7 @@ public sealed class GgufCheckpointTests : IDisposable
         ];
         var names = outside.Concat(Enumerable.Range(0, 3).SelectMany(layer => inside.Select(
             pair => ($"blk.{layer}.{pair.Gguf}", $"encoder.layer.{layer}.{pair.HuggingFace}"))));
-        var bytes = Sizes("bert", 36, 6).Key("bert.attention.causal", false).Key("bert.pooling_type", 1u)
-            .Key("bert.attention.layer_norm_epsilon", 1e-12f);
+        var bytes = Sizes("bert", 36, 6).Key("bert.attention.causal", false).Key("bert.pooling_type", 1u);
         foreach (var (gguf, huggingFace) in names)
         {
             foreach (var kind in new[] { ".weight", ".bias" }.Where(kind => original.Has(huggingFace + kind)))
@@ -94,7 +93,7 @@ public sealed class GgufCheckpointTests : IDisposable
             Assert.Equal(original.Require(tensor.Name, tensor.Shape).ToArray(), tensor.ToArray()));
         var config = checkpoint.Config;
         Assert.Equal(("bert", "gelu"), (config.Text("model_type"), config.Text("hidden_act")));
-        Assert.Equal((2, 1e-12, 408), (config.Integer("type_vocab_size"), config.Number("layer_norm_eps"),
+        Assert.Equal((2, 1e-5, 408), (config.Integer("type_vocab_size"), config.Number("layer_norm_eps"),
             config.Integer("vocab_size")));
     }
 
@@ -132,6 +131,24 @@ public sealed class GgufCheckpointTests : IDisposable
         Refused(new GgufBytes().Key("split.count", GgufValueType.UInt16, [3, 0]), "one of 3 parts");
     }
 
+    [Theory]
+    [InlineData("llama.context_length")]
+    [InlineData("llama.block_count")]
+    [InlineData("llama.attention.layer_norm_rms_epsilon")]
+    public void What_llama_cpp_requires_is_required(string key)
+    {
+        var failure = Assert.Throws<CheckpointException>(() => Open(Llama().Without(key)));
+        Assert.Contains($"does not say `{key}`", failure.Message);
+    }
+
+    [Fact]
+    public void A_factor_without_a_type_means_linear_scaling()
+    {
+        using var checkpoint = Open(Llama().Key("llama.rope.scaling.factor", 4f));
+        var rope = checkpoint.Config.Rope();
+        Assert.Equal(("linear", 4), (rope.Type, rope.Options!.Number("factor")));
+    }
+
     [Fact]
     public void What_changes_nothing_is_accepted()
     {
@@ -152,7 +169,7 @@ public sealed class GgufCheckpointTests : IDisposable
             new GgufBytes(),
             new GgufBytes().Key("general.architecture", 1u),
             Llama().Key("llama.rope.freq_base", float.NaN),
-            Llama().Key("llama.context_length", "x"),
+            Llama().Without("llama.context_length").Key("llama.context_length", "x"),
             Sizes("llama", 64, 5).Tensor("blk.0.attn_q.weight", [64, 64], 0, new byte[64 * 64 * 4]),
             Sizes("gpt2", 64, 4).Tensor("blk.0.attn_qkv.weight", [64], 0, new byte[64 * 4]),
         ];
@@ -162,7 +179,9 @@ public sealed class GgufCheckpointTests : IDisposable
     private static GgufBytes Llama() => Sizes("llama", 64, 4);
 
     private static GgufBytes Sizes(string architecture, uint width, uint heads) => new GgufBytes()
-        .Key("general.architecture", architecture)
+        .Key("general.architecture", architecture).Key($"{architecture}.block_count", 2u)
+        .Key($"{architecture}.context_length", 128u)
+        .Key($"{architecture}.attention.layer_norm_{(architecture == "llama" ? "rms_" : "")}epsilon", 1e-5f)
         .Key($"{architecture}.embedding_length", width).Key($"{architecture}.attention.head_count", heads);
 
     private Checkpoint Open(GgufBytes bytes) =>

@@ -69,6 +69,24 @@ public sealed class RefusedOptionTests : IDisposable
         Assert.Contains("original_max_position_embeddings is 7 and in the rotary scaling", failure.Message);
     }
 
+    [Theory]
+    [InlineData("llama-yarn")]
+    [InlineData("llama3-rope-scaling")]
+    public void The_original_positions_may_stand_outside_the_rotary_scaling(string family)
+    {
+        using var plain = TransformerModel.Load(Fixtures.PathOf($"families/{family}"));
+        Copy(family, "moved", "true");
+        var path = Path.Combine(folder, "config.json");
+        var json = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        var scaling = (json["rope_scaling"] ?? json["rope_parameters"])!.AsObject();
+        Assert.True(scaling.Remove("original_max_position_embeddings", out var original));
+        json["original_max_position_embeddings"] = original;
+        File.WriteAllText(path, json.ToJsonString());
+        using var moved = TransformerModel.Load(folder);
+        Assert.Equal(plain.Rules[0].Rotary!.Frequencies, moved.Rules[0].Rotary!.Frequencies);
+        Assert.Equal(plain.Read("The doctor").LastLogits.ToArray(), moved.Read("The doctor").LastLogits.ToArray());
+    }
+
     [Fact]
     public void Layers_that_the_config_does_not_count_are_named_in_a_warning()
     {
