@@ -22,7 +22,9 @@ export function headingMarks(panel: Panel, layout: Layout): Text[] {
   ];
   const bars = barsHeading(panel, layout);
   const focused = panel.focus.queries.length > 0;
-  out.push(put(bars.x, bars.text, { ...cutAt(bars.width, bars.text), fill: focused ? theme.ink : theme.muted }));
+  out.push(
+    put(bars.x, bars.text, { ...cutAt(bars.width, bars.text), fill: focused ? theme.ink : theme.muted }),
+  );
   if (!focused && showsCounts(panel, layout)) out.push(put(layout.bars[1] - 8, 'queries', { anchor: 'end' }));
   if (hasWritten(panel) && layout.second !== null) out.push(put(layout.second, 'written (× value)'));
   if (panel.focus.keys.length && layout.leftBars) {
