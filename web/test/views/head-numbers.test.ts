@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/reading/reading';
 import type { HeadId } from '../../src/reading/types';
 import { filteredRow, type PairFilter, type ParkedMode, received } from '../../src/reading/weights';
-import { exact } from '../../src/scales/format';
+import { exact, short } from '../../src/scales/format';
 import type { Scene } from '../../src/scene/scene';
 import { filtersOf } from '../../src/state/state';
 import { headLedger, headView } from '../../src/views/head';
