@@ -90,6 +90,13 @@ describe('numbers of the head view', () => {
     for (const bar of bars) expect(bar.width / bar.target!.value!).toBeCloseTo(unit, 4);
   });
 
+  it('prints the number of the head that is pointed at', () => {
+    const state = { heads, queries: [2] };
+    const scene = headView.scene(input(catMat(), { state, hover: { head: heads[1] } }));
+    const expected = Array.from(catMat().row(heads[1], 2)!).filter(w => w >= 0.015);
+    expect(texts(scene).filter(text => /^\.\d\d$/.test(text))).toEqual(expected.map(w => short(w)));
+  });
+
   it('shares what is written by value norm', () => {
     const given = input(nurse(), { state: { heads: [[1, 3]], queries: [8] } });
     const { reading } = given;
