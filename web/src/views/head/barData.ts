@@ -75,11 +75,11 @@ export function meanOf({ values }: BarRow): number | null {
   return known.length ? sum(known, value => value) / known.length : null;
 }
 
-/** Index of the head with the largest value; −1 where none is known. */
-export function largestOf({ values }: BarRow): number {
+/** Index of the head with the largest value, of those that are not faded; −1 where none is known. */
+export function largestOf({ heads }: Panel, { values }: BarRow): number {
   let best = -1;
   values.forEach((value, head) => {
-    if (value !== null && (best < 0 || value > values[best]!)) best = head;
+    if (value !== null && !heads[head].faded && (best < 0 || value > values[best]!)) best = head;
   });
   return best;
 }

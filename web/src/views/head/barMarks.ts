@@ -71,7 +71,7 @@ function stacked(column: Column, row: BarRow): Mark[] {
     const opacity = (grey ? 0.55 : 1) * (faded ? fadedOpacity : 1);
     return [bar(column, 0, length, { ...box, fill, opacity, target: barTarget(column, row, head, value) })];
   });
-  const best = largestOf(row);
+  const best = largestOf(panel, row);
   if (best >= 0 && row.values[best]! >= printedFrom) marks.push(number(column, row, row.values[best]!));
   return marks;
 }
@@ -97,18 +97,19 @@ function meanAndTicks(column: Column, row: BarRow): Mark[] {
     const at = Math.min(1, value) * unit;
     marks.push(bar(column, at - 1, at + 1, { ...box, target: barTarget(column, row, head, value) }));
   });
-  const best = largestOf(row);
-  if (row.values[best]! < 0.03) return marks;
+  const best = largestOf(panel, row);
+  if (best < 0 || row.values[best]! < 0.03) return marks;
   const text = number(column, row, row.values[best]!);
   return [...marks, text, headLabel(column, text, best)];
 }
 
 function meanTip({ panel, bars }: Column, row: BarRow, mean: number): string[] {
   const what = bars.kind === 'received' ? 'mean weight received' : 'mean';
+  const best = largestOf(panel, row);
   return [
     `${panel.heads.length} heads`,
     `${what} ${short(mean, 3)}`,
-    `largest ${panel.heads[largestOf(row)].name}`,
+    ...(best < 0 ? [] : [`largest ${panel.heads[best].name}`]),
   ];
 }
 
@@ -184,7 +185,7 @@ function writtenMarks(panel: Panel, layout: Layout, x: number, targets: Targets)
 
 function countMarks({ theme }: Panel, layout: Layout, bars: Bars): Text[] {
   return bars.rows.flatMap(({ index, counts, values }): Text[] => {
-    const known = counts.filter((_, head) => values[head] !== null);
+    const known = counts.filter((_, head) => values[head]);
     if (!known.length) return [];
     const [low, high] = [Math.min(...known), Math.max(...known)];
     const text = low === high ? String(low) : `${low}–${high}`;

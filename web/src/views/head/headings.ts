@@ -2,7 +2,7 @@ import type { Text } from '../../scene/scene';
 import { hasWritten } from './barData';
 import { showsCounts } from './barMarks';
 import type { Layout } from './layout';
-import { fitting, textWidth } from './measure';
+import { cutAt, fitting, textWidth } from './measure';
 import { names } from './names';
 import type { Panel } from './panel';
 
@@ -23,22 +23,21 @@ export function headingMarks(panel: Panel, layout: Layout): Text[] {
   const bars = barsHeading(panel, layout);
   const focused = panel.focus.queries.length > 0;
   out.push(
-    put(bars.x, bars.text, { ...cutAt(bars.width, bars.text), fill: focused ? theme.ink : theme.muted }),
+    put(bars.x, bars.text, {
+      ...cutAt(bars.width, bars.text, size),
+      fill: focused ? theme.ink : theme.muted,
+    }),
   );
   if (!focused && showsCounts(panel, layout)) out.push(put(layout.bars[1] - 8, 'queries', { anchor: 'end' }));
   if (hasWritten(panel) && layout.second !== null) out.push(put(layout.second, 'written (× value)'));
   if (panel.focus.keys.length && layout.leftBars) {
     const [start, end] = layout.leftBars;
     const text = fitting(end - 4 - start, size, ...toKeys(panel));
-    out.push(put(end - 4, text, { anchor: 'end', ...cutAt(end - 4 - start, text), fill: theme.ink }));
+    out.push(put(end - 4, text, { anchor: 'end', ...cutAt(end - 4 - start, text, size), fill: theme.ink }));
   }
   if (panel.preview) out.push(previewHeading(panel, layout, y));
   return out;
 }
-
-/** Writers that cannot measure cut too early, so a limit is named only where it is met. */
-const cutAt = (width: number, text: string): Partial<Text> =>
-  textWidth(text, size) > width ? { maxWidth: width } : {};
 
 /** Long names lose words before they lose letters. */
 function barsHeading(panel: Panel, layout: Layout): { x: number; text: string; width: number } {

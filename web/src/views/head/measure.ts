@@ -20,6 +20,11 @@ export function textWidth(text: string, size: number): number {
   return (sum * size) / 100;
 }
 
+/** Writers that cannot measure cut too early, so a limit is named only where it is met. */
+export function cutAt(width: number, text: string, size: number): { maxWidth?: number } {
+  return textWidth(text, size) > width + 0.5 ? { maxWidth: width } : {};
+}
+
 /** The first text that fits, else the last one. */
 export function fitting(width: number, size: number, ...texts: string[]): string {
   return texts.find(text => textWidth(text, size) <= width) ?? texts[texts.length - 1];

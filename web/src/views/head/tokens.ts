@@ -1,6 +1,6 @@
 import type { Mark, Rect, Text } from '../../scene/scene';
 import { type Layout, rowY } from './layout';
-import { textWidth } from './measure';
+import { cutAt, textWidth } from './measure';
 import { names } from './names';
 import type { Panel } from './panel';
 import type { Row } from './rows';
@@ -25,43 +25,48 @@ function rowMarks(panel: Panel, layout: Layout, side: Side, row: Row, index: num
   return beam ? [beam, word, ...beside] : [word, ...beside];
 }
 
-function wordText(
-  panel: Panel,
-  { left, right, size, ...layout }: Layout,
-  side: Side,
-  row: Row & { kind: 'token' },
-  index: number,
-): Text {
-  const [from, to] = side === 'query' ? left : right;
-  const before = row.before ? beforeWidth(row.before) : 0;
+type TokenRow = Row & { kind: 'token' };
+
+function wordText(panel: Panel, layout: Layout, side: Side, row: TokenRow, index: number): Text {
+  const { left, right, size } = layout;
+  const text = names(panel.reading).labels[row.token];
+  const x =
+    side === 'query' ? left[1] - inset : right[0] + inset + (row.before ? beforeWidth(row.before) : 0);
   const lit = isFocused(panel, side, row.token) || isPinned(panel, side, row.token);
   return {
     kind: 'text',
-    x: side === 'query' ? to - inset : from + inset + before,
-    y: rowY({ left, right, size, ...layout }, index),
-    text: names(panel.reading).labels[row.token],
+    x,
+    y: rowY(layout, index),
+    text,
     size,
     fill: lit ? panel.theme.beamInk : panel.theme.ink,
     anchor: side === 'query' ? 'end' : 'start',
-    maxWidth: to - from - 2 * inset - before,
+    ...cutAt(roomAt(layout, side, x), text, size),
     token: { side, index: row.token },
   };
 }
+
+const roomAt = ({ left, right }: Layout, side: Side, x: number): number =>
+  side === 'query' ? x - left[0] - inset : right[1] - inset - x;
+
+const widthOf = (word: Text): number => word.maxWidth ?? textWidth(word.text, word.size);
 
 const mostContext = 44;
 
 const beforeWidth = (text: string): number => Math.min(mostContext, textWidth(text, contextSize)) + 5;
 
 /** The words beside a key whose neighbours are not listed. */
-function besides(panel: Panel, layout: Layout, row: Row & { kind: 'token' }, word: Text): Text[] {
+function besides(panel: Panel, layout: Layout, row: TokenRow, word: Text): Text[] {
   const common = { kind: 'text', y: word.y + 0.5, size: contextSize, fill: panel.theme.muted } as const;
   const out: Text[] = [];
   if (row.before) {
-    out.push({ ...common, x: layout.right[0] + inset, text: row.before, maxWidth: mostContext });
+    const cut = cutAt(mostContext, row.before, contextSize);
+    out.push({ ...common, x: layout.right[0] + inset, text: row.before, ...cut });
   }
-  const x = word.x + Math.min(word.maxWidth!, textWidth(word.text, word.size)) + 5;
+  const x = word.x + widthOf(word) + 5;
   const room = layout.right[1] - 2 - x;
-  if (row.after && room > 16) out.push({ ...common, x, text: row.after, maxWidth: room });
+  if (row.after && room > 16)
+    out.push({ ...common, x, text: row.after, ...cutAt(room, row.after, contextSize) });
   return out;
 }
 
@@ -69,7 +74,7 @@ function beamBehind(panel: Panel, layout: Layout, side: Side, word: Text): Rect 
   const { token } = word;
   const pinned = isPinned(panel, side, token!.index);
   if (!pinned && !isFocused(panel, side, token!.index)) return null;
-  const width = Math.min(word.maxWidth!, textWidth(word.text, word.size)) + 10;
+  const width = widthOf(word) + 10;
   const height = Math.min(layout.row - 2, word.size + 8);
   return {
     kind: 'rect',

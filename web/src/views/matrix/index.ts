@@ -7,7 +7,7 @@ import { type Panel, panelOf } from '../head/panel';
 import { tableOf } from '../head/table';
 import type { View, ViewInput } from '../view';
 import { matrixAt } from './at';
-import { type MatrixLayout, matrixLayout } from './layout';
+import { captionHeight, type MatrixLayout, matrixLayout } from './layout';
 import { matrixMarks, titleMarks } from './marks';
 import { columnsOf, type Window, windowOf } from './window';
 
@@ -30,7 +30,7 @@ export const matrixView: View = {
       ...titleMarks(panel, window, layout),
       ...panelMarks(panel, columns, linksOf(panel)),
     ];
-    const height = Math.max(layout.panel.y + columns.height, layout.y + layout.side + 44);
+    const height = Math.max(layout.panel.y + columns.height, layout.y + layout.side + captionHeight);
     return { width: input.width, height, background: input.theme.bg, marks };
   },
 

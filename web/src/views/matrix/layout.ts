@@ -18,8 +18,9 @@ export interface MatrixLayout {
 const margin = 16;
 const gutter = 28;
 const headingHeight = 34;
-const captionHeight = 44;
+export const captionHeight = 60;
 const titleHeight = 26;
+const leastSide = 150;
 const leastPanel = 430;
 const rowHeight = 18;
 
@@ -47,7 +48,7 @@ function stacked({ width, height, reading }: ViewInput): MatrixLayout {
 
 /** Whole pixels per token where there is room for all, else as many pixels as there are. */
 function fitting(room: number, tokens: number): { side: number; pixels: number } {
-  const most = Math.max(64, Math.floor(room));
+  const most = Math.max(leastSide, Math.floor(room));
   return tokens <= most
     ? { side: tokens * Math.floor(most / tokens), pixels: tokens }
     : { side: most, pixels: most };

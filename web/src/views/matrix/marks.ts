@@ -1,7 +1,7 @@
 import { headName } from '../../reading/reading';
 import { percent } from '../../scales/format';
 import type { Mark, Text } from '../../scene/scene';
-import { fitting, textWidth, wrapped } from '../head/measure';
+import { cutAt, fitting, textWidth, wrapped } from '../head/measure';
 import type { Panel, ShownHead } from '../head/panel';
 import type { MatrixLayout } from './layout';
 import { patternPixels, visiblePixels } from './raster';
@@ -92,9 +92,9 @@ function captionMarks({ rightAt, reading, theme }: Panel, layout: MatrixLayout):
   const said = [`ticks below the window: ${keys} listed`];
   if (pixels < reading.count) {
     const per = (reading.count / pixels).toFixed(1).replace(/\.0$/, '');
-    said.push(`a pixel is ${per} × ${per} tokens: mean over queries of the sum over keys`);
+    said.unshift(`a pixel is ${per} × ${per} tokens: mean over queries of the sum over keys`);
   }
-  const lines = said.flatMap(text => wrapped(text, side, size)).slice(0, 2);
+  const lines = said.flatMap(text => wrapped(text, side, size)).slice(0, 3);
   return lines.map((text, i) => {
     return { kind: 'text', x, y: y + side + 16 + 16 * i, text, size, fill: theme.muted };
   });
@@ -111,8 +111,13 @@ export function titleMarks(panel: Panel, { queries }: Window, { title }: MatrixL
   const many = panel.heads.length > 1 ? `, ${panel.heads.length} heads` : '';
   const held = share === null ? '' : `and the ${holds} ${percent(share)} of their weight${many}`;
   const common = { kind: 'text', y, size } as const;
-  const rest: Text = { ...common, x: start, text: held, fill: panel.theme.muted };
-  if (textWidth(held, size) > x + width - start) rest.maxWidth = x + width - start;
+  const rest: Text = {
+    ...common,
+    x: start,
+    text: held,
+    fill: panel.theme.muted,
+    ...cutAt(x + width - start, held, size),
+  };
   return [{ ...common, x, text: bold, weight: 600, fill: panel.theme.ink }, ...(held ? [rest] : [])];
 }
 

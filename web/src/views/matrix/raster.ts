@@ -17,11 +17,8 @@ const kept = new WeakMap<Reading, Map<string, Pixels>>();
 
 /** The same pixels give the same object, by which a canvas knows its bitmap again. */
 function once(reading: Reading, key: string, make: () => Pixels | null): Pixels | null {
-  let known = kept.get(reading);
-  if (!known) {
-    known = new Map();
-    kept.set(reading, known);
-  }
+  const known = kept.get(reading) ?? new Map<string, Pixels>();
+  kept.set(reading, known);
   const found = known.get(key);
   if (found) return found;
   const made = make();

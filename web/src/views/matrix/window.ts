@@ -61,8 +61,9 @@ export function columnsOf(input: ViewInput, window: Window, most: number): { lef
 }
 
 /** The number of keys that any query of the window can see. */
-function visibleTo({ reading, state }: ViewInput, { queries }: Window): number {
-  const layers = [...new Set(state.heads.map(([layer]) => layer))];
+function visibleTo(input: ViewInput, { queries }: Window): number {
+  const { reading } = input;
+  const layers = [...new Set(headsOf(input).ids.map(([layer]) => layer))];
   const last = queries[queries.length - 1] ?? 0;
   for (let key = reading.count - 1; key >= 0; key--)
     if (layers.some(layer => sees(reading, layer, last, key))) return key + 1;
