@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/reading/reading';
 import { filteredRow } from '../../src/reading/weights';
 import { areaOpacity } from '../../src/scales/ramps';
-import { dark } from '../../src/scales/theme';
+import { dark, light } from '../../src/scales/theme';
 import type { Raster, Scene } from '../../src/scene/scene';
 import { filtersOf } from '../../src/state/state';
 import { matrixLedger, matrixView } from '../../src/views/matrix';
