@@ -101,6 +101,22 @@ public sealed class TransformerModel : IDisposable
     public int Count(string text, string? pair = null, ReadOptions? options = null) =>
         FedTokens.Count(tokenizer, Info, text, pair, options ?? new ReadOptions());
 
+    /// <summary>Refuses what reading this text would refuse, without reading it; gives the number of its tokens.</summary>
+    /// <exception cref="RequestException">As for <see cref="Read"/>.</exception>
+    public int Check(string text, string? pair = null, ReadOptions? options = null) =>
+        Checked(FedTokens.Of(tokenizer, Info, text, pair, options ?? new ReadOptions()));
+
+    /// <summary>The same of ids that are fed as they are.</summary>
+    /// <exception cref="RequestException">An id outside the vocabulary, or too many ids.</exception>
+    public int CheckIds(IReadOnlyList<int> ids, IReadOnlyList<int>? typeIds = null) =>
+        Checked(FedTokens.Of(tokenizer, Info, ids, typeIds));
+
+    private int Checked(IReadOnlyList<Token> tokens)
+    {
+        FedTokens.Check(tokens, runner.Definition.Shape, Info);
+        return tokens.Count;
+    }
+
     /// <summary>What was added to a text, in words.</summary>
     public static string DescribeAdded(IReadOnlyList<Token> tokens, ReadOptions options) =>
         FedTokens.Describe(tokens, options);

@@ -14,7 +14,7 @@ internal sealed class OutputFiles(IReadOnlyList<string> paths)
     {
         foreach (var path in paths)
         {
-            if (!Endings.Contains(Path.GetExtension(path)))
+            if (!Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
             {
                 throw new RequestException($"`{path}` ends neither in .safetensors nor in .json.");
             }

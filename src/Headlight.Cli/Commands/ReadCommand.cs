@@ -24,11 +24,14 @@ internal sealed class ReadCommand
     private readonly Option<string?> head = Named<string?>(
         "--head", "H", "Show this head: a number with --layer, or both as L5H8 or 5.8. [default: the strongest]");
     private readonly Option<string?> query = Named<string?>(
-        "--query", "N|WORD", "Show where this token looks: its index, or a word that occurs once. " +
+        "--query", "N|WORD", "Show where this token looks: its index, or a word that occurs once (word:1999 where " +
+        "the word is a number). " +
         "[default: the last]");
     private readonly Option<string?> measure = Named<string?>(
         "--measure", "NAME", "Shade the overview by this measure of a head: previous, next, itself, first, " +
         "separator, same-word, other-sentence, spread or distance. [default: previous]");
+    private readonly Option<string?> link = Named<string?>(
+        "--link", "A:B", "Also list the heads that look most from word A to word B, such as She:nurse.");
     private readonly Option<string[]> output = Named<string[]>(
         "--output", "FILE", "Write the reading to a .safetensors or .json file; may be given several times.");
     private readonly Option<string?> tensors = Named<string?>(
@@ -45,6 +48,15 @@ internal sealed class ReadCommand
     private readonly Option<string?> outputDir = Named<string?>(
         "--output-dir", "DIR", "Where --from writes <id>.safetensors for each text.");
 
+    private readonly Option<bool> overwrite = new("--overwrite")
+    {
+        Description = "Let --from replace files that are there.",
+    };
+    private readonly Option<bool> keepGoing = new("--keep-going")
+    {
+        Description = "Let --from read the others where some texts cannot be read; the exit code still says so.",
+    };
+
     public static Command Create(Screen screen)
     {
         var read = new ReadCommand();
@@ -53,7 +65,8 @@ internal sealed class ReadCommand
             "Reads a text and shows its tokens, the next words, all heads, and where one head looks.")
         {
             read.model, read.text, read.textFile, read.pair, read.layer, read.head, read.query, read.measure,
-            read.output, read.tensors, read.noSpecialTokens, read.bos, read.threads, read.from, read.outputDir,
+            read.link, read.output, read.tensors, read.noSpecialTokens, read.bos, read.threads, read.from, read.outputDir,
+            read.overwrite, read.keepGoing,
         };
         command.SetAction((parsed, cancellation) => read.RunAsync(parsed, screen, cancellation));
         return command;
@@ -69,13 +82,16 @@ internal sealed class ReadCommand
             var folder = parsed.GetValue(outputDir)
                 ?? throw new RequestException("--from needs --output-dir DIR, the folder to write readings to.");
             Refuse(request.Outputs.Count > 0, "--from writes to --output-dir; leave --output away.");
-            Refuse(request is not { Pair: null, Layer: null, Head: null, Query: null, Measure: null },
+            Refuse(request is not { Pair: null, Layer: null, Head: null, Query: null, Measure: null, Link: null },
                 "--from prints nothing and brings its own pairs; leave --pair, --layer, --head, " +
-                "--query and --measure away.");
+                "--query, --measure and --link away.");
             Refuse(parsed.GetValue(model) is null, "--from needs a model: name it before the options.");
-            return await ReadMany.RunAsync(screen, request, rows, folder, cancellation);
+            var files = new ManyFiles(folder, parsed.GetValue(overwrite), parsed.GetValue(keepGoing));
+            return await ReadMany.RunAsync(screen, request, rows, files, cancellation);
         }
         Refuse(parsed.GetValue(outputDir) is not null, "--output-dir belongs to --from; use --output for one text.");
+        Refuse(parsed.GetValue(overwrite) || parsed.GetValue(keepGoing),
+            "--overwrite and --keep-going belong to --from; leave them away for one text.");
         Refuse(request.Tensors is not null && request.Outputs.Count == 0,
             "--tensors says what --output writes; give --output FILE as well.");
         var given = parsed.GetValue(text);
@@ -98,6 +114,7 @@ internal sealed class ReadCommand
             Head = headNumber,
             Query = parsed.GetValue(query),
             Measure = parsed.GetValue(measure),
+            Link = parsed.GetValue(link),
             Outputs = parsed.GetValue(output) ?? [],
             Tensors = parsed.GetValue(tensors),
             Threads = count,

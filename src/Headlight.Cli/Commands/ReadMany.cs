@@ -8,7 +8,7 @@ namespace Headlight.Cli.Commands;
 internal static class ReadMany
 {
     public static async Task<int> RunAsync(
-        Screen screen, ReadRequest request, string path, string folder, CancellationToken cancellation)
+        Screen screen, ReadRequest request, string path, ManyFiles files, CancellationToken cancellation)
     {
         var rows = await TextRow.ReadAsync(path, cancellation);
         CheckIds(rows);
@@ -17,20 +17,62 @@ internal static class ReadMany
             throw new RequestException($"{path} holds no text: a line for each was expected.");
         }
         var selection = request.Selection;
-        CreateFolder(folder);
+        files.Prepare(rows);
         using var model = TransformerModel.Load(request.Model, request.ModelOptions, null, cancellation);
         var options = selection.Require(request.Options);
+        var wrong = Wrong(model, rows, request.Options);
+        if (wrong.Count > 0 && !files.KeepGoing)
+        {
+            throw new RequestException(
+                $"{string.Join("\n", wrong.Values)}\nNo reading was written; --keep-going reads the others.");
+        }
+        foreach (var sentence in wrong.Values)
+        {
+            await screen.Error.WriteLineAsync(sentence);
+        }
+        await WriteAsync(screen, model, [.. rows.Where(row => !wrong.ContainsKey(row))], options, selection, files,
+            cancellation);
+        return wrong.Count == 0 ? 0 : CommandLine.Refused;
+    }
+
+    private static async Task WriteAsync(
+        Screen screen, TransformerModel model, IReadOnlyList<TextRow> rows, ReadOptions options,
+        TensorSelection selection, ManyFiles files, CancellationToken cancellation)
+    {
         var watch = Stopwatch.StartNew();
         for (var done = 0; done < rows.Count; done++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var reading = await ReadAsync(model, rows[done], options, done, cancellation);
-            ReadOne.Warn(screen, reading, $"{rows[done].Where}: ");
-            var file = Path.Combine(folder, rows[done].Id + ".safetensors");
-            await ReadingFile.WriteAsync(reading, file, selection, cancellation);
-            await screen.Error.WriteLineAsync(Progress(done + 1, rows.Count, rows[done].Id, watch.Elapsed));
+            var row = rows[done];
+            var reading = await (row.Ids is { } ids
+                ? model.ReadIdsAsync(ids, row.TypeIds, options, null, cancellation)
+                : model.ReadAsync(row.Text!, row.Pair, options, cancellation: cancellation));
+            ReadOne.Warn(screen, reading, $"{row.Where}: ");
+            await ReadingFile.WriteAsync(reading, files.PathOf(row), selection, cancellation);
+            var size = OutputFiles.Bytes(ReadingFile.Size(reading, selection));
+            await screen.Error.WriteLineAsync($"{Progress(done + 1, rows.Count, row.Id, watch.Elapsed)}, {size}");
         }
-        return 0;
+    }
+
+    /// <summary>What cannot be read, found before the first is: a sentence for each.</summary>
+    private static Dictionary<TextRow, string> Wrong(
+        TransformerModel model, IReadOnlyList<TextRow> rows, ReadOptions options)
+    {
+        var wrong = new Dictionary<TextRow, string>(ReferenceEqualityComparer.Instance);
+        foreach (var row in rows)
+        {
+            try
+            {
+                _ = row.Ids is not { } ids ? model.Check(row.Text!, row.Pair, options)
+                    : options.StartToken ? throw new RequestException("ids are fed as they are; leave --bos away.")
+                    : model.CheckIds(ids, row.TypeIds);
+            }
+            catch (RequestException refusal)
+            {
+                wrong.Add(row, $"{row.Where}: {refusal.Message}");
+            }
+        }
+        return wrong;
     }
 
     /// <summary>An id becomes a file's name: no separators, no way out of the folder, none twice.</summary>
@@ -60,33 +102,5 @@ internal static class ReadMany
     {
         var left = elapsed / done * (total - done);
         return $"Reading {done}/{total} ({id}), {(int)left.TotalMinutes}:{left.Seconds:00} left";
-    }
-
-    private static async Task<Reading> ReadAsync(
-        TransformerModel model, TextRow row, ReadOptions options, int written, CancellationToken cancellation)
-    {
-        try
-        {
-            return row.Ids is { } ids
-                ? await model.ReadIdsAsync(ids, row.TypeIds, options, null, cancellation)
-                : await model.ReadAsync(row.Text!, row.Pair, options, cancellation: cancellation);
-        }
-        catch (RequestException wrong)
-        {
-            var before = written == 0 ? "No reading was written." : $"The {written} before it were written.";
-            throw new RequestException($"{row.Where}: {wrong.Message} {before}");
-        }
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new RequestException($"The folder `{folder}` cannot be made: {wrong.Message}");
-        }
     }
 }

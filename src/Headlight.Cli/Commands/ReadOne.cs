@@ -45,6 +45,10 @@ internal static class ReadOne
         foreach (var (set, query, measured) in reading.Sets.Zip(queries, measures))
         {
             screen.Show(Overview.Of(measured));
+            if (request.Link is { } link)
+            {
+                screen.Show(LinkTable.Of(set, link));
+            }
             screen.Show(HeadView.Of(set, Chosen(set, measured, request), query, reading.Model.Causal, screen.Width));
         }
     }

@@ -19,6 +19,8 @@ internal sealed record ReadRequest
 
     public string? Measure { get; init; }
 
+    public string? Link { get; init; }
+
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
     public string? Tensors { get; init; }

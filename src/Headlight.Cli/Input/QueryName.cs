@@ -7,6 +7,8 @@ namespace Headlight.Cli.Input;
 /// <summary>A query on the command line: the index of a token, or a word that occurs once.</summary>
 internal static class QueryName
 {
+    private const string WordMark = "word:";
+
     /// <summary>The index it means; the last token where nothing is given.</summary>
     public static int Resolve(string? query, IReadOnlyList<Token> tokens)
     {
@@ -14,12 +16,21 @@ internal static class QueryName
         {
             return tokens.Count - 1;
         }
+        if (query.StartsWith(WordMark, StringComparison.Ordinal))
+        {
+            return OfWord(query[WordMark.Length..], tokens);
+        }
         if (int.TryParse(query, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
         {
             return index >= 0 && index < tokens.Count
                 ? index
                 : throw new RequestException($"There is no token {index}: the tokens are 0 to {tokens.Count - 1}.");
         }
+        return OfWord(query, tokens);
+    }
+
+    private static int OfWord(string query, IReadOnlyList<Token> tokens)
+    {
         var places = Places(query.Trim(), tokens, StringComparison.Ordinal);
         if (places.Count == 0)
         {

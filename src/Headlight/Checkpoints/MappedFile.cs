@@ -29,7 +29,8 @@ internal sealed class MappedFile : IDisposable
         try
         {
             // Pipes and devices have no length, and opening one may wait for ever.
-            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            var link = new FileInfo(path) is { LinkTarget: not null } found ? found : null;
+            var target = link?.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
             if (File.Exists(target) && new FileInfo(target).Length == 0)
             {
                 throw new CheckpointException(

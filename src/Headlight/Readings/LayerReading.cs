@@ -5,8 +5,6 @@ namespace Headlight.Readings;
 /// <summary>One layer of an attention set: its heads, and its rule or what was recorded instead.</summary>
 public sealed class LayerReading
 {
-    private readonly HeadReading[] heads;
-
     internal LayerReading(int index, AttentionRule? rule, LayerRecord record)
     {
         if (record.Pattern is null && (rule is null || record.Q is null || record.K is null))
@@ -14,7 +12,8 @@ public sealed class LayerReading
             throw new ArgumentException("A layer holds its pattern, or q, k and the rule that derive it.");
         }
         (Index, Rule, Record) = (index, rule, record);
-        heads = [.. Enumerable.Range(0, record.Shape.Heads).Select(head => new HeadReading(this, head))];
+        HeadReading[] heads = [.. Enumerable.Range(0, record.Shape.Heads).Select(head => new HeadReading(this, head))];
+        Heads = new NumberedList<HeadReading>(heads, "head");
     }
 
     /// <summary>The layer's number in its stack, from 0.</summary>
@@ -29,7 +28,7 @@ public sealed class LayerReading
     public bool Causal => Rule?.Causal ?? Record.LooksBackOnly;
 
     /// <summary>The layer's heads in their original order.</summary>
-    public IReadOnlyList<HeadReading> Heads => heads;
+    public IReadOnlyList<HeadReading> Heads { get; }
 
     /// <summary>
     /// Heads that keys and values are shared out to: query head h uses h / (heads / key-value heads).

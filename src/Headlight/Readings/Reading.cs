@@ -27,7 +27,7 @@ public sealed class Reading
 
     /// <summary>The layers of the only stack.</summary>
     /// <exception cref="RequestException">The model has several attention sets: ask <see cref="Sets"/>.</exception>
-    public IReadOnlyList<LayerReading> Layers => OnlySet.Layers;
+    public IReadOnlyList<LayerReading> Layers => new NumberedList<LayerReading>(OnlySet.Layers, "layer");
 
     /// <summary>
     /// The most probable words, best first: after the last token, or, for a masked-language head, at the first

@@ -32,7 +32,10 @@ public static class ReadingFile
                 $"{path} would hold {count} numbers, too many for JSON. Write .safetensors, or choose " +
                 $"fewer tensors.");
         }
-        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        // Through a link to what it points at: the link stays.
+        var link = new FileInfo(path) is { LinkTarget: not null } found ? found : null;
+        var target = link?.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        var temporary = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
             await using (var stream = File.Create(temporary))
@@ -41,7 +44,7 @@ public static class ReadingFile
                     ? JsonReadingWriter.WriteAsync(reading, tensors, stream, cancellation)
                     : SafetensorsWriter.WriteAsync(reading, tensors, stream, cancellation)).ConfigureAwait(false);
             }
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

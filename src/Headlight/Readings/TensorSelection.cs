@@ -44,10 +44,12 @@ public sealed record TensorSelection
     {
         foreach (var (name, layer) in named)
         {
-            if (layer > (name == "states" ? model.Layers : model.Layers - 1))
+            var last = name == "states" ? model.Layers : model.Layers - 1;
+            if (layer > last)
             {
+                var has = name == "states" ? "states" : "layers";
                 throw new RequestException(
-                    $"There is no tensor `{name}.{layer}`: {model.Name} has layers 0 to {model.Layers - 1}.");
+                    $"There is no tensor `{name}.{layer}`: {model.Name} has {has} 0 to {last}.");
             }
             if (name == "sentence" && model.Causal)
             {

@@ -12,22 +12,18 @@ internal sealed class AddedTokens
     private static readonly CharSet Word = CharClasses.Named("regex \\w");
     private static readonly CharSet Blank = CharClasses.Named("regex \\s");
 
-    private readonly Dictionary<int, List<(int[] Points, AddedToken Token)>> byFirst = [];
+    private readonly Node root = new();
 
     public AddedTokens(IEnumerable<(string Content, AddedToken Token)> tokens)
     {
         foreach (var (content, token) in tokens.Where(pair => pair.Content.Length > 0))
         {
-            var points = CharClasses.Points(content);
-            if (!byFirst.TryGetValue(points[0], out var list))
+            var node = root;
+            foreach (var point in CharClasses.Points(content))
             {
-                byFirst[points[0]] = list = [];
+                node = node.Next(point);
             }
-            list.Add((points, token));
-        }
-        foreach (var list in byFirst.Values)
-        {
-            list.Sort((a, b) => b.Points.Length.CompareTo(a.Points.Length));
+            node.Token ??= token;
         }
     }
 
@@ -66,17 +62,17 @@ internal sealed class AddedTokens
 
     private (AddedToken Token, int End)? Longest(ReadOnlySpan<int> points, int at)
     {
-        if (byFirst.TryGetValue(points[at], out var candidates))
+        (AddedToken, int)? longest = null;
+        var node = root;
+        for (var end = at; end < points.Length && node.Find(points[end]) is { } next; end++)
         {
-            foreach (var (wanted, token) in candidates)
+            node = next;
+            if (node.Token is { } token)
             {
-                if (points[at..].StartsWith(wanted))
-                {
-                    return (token, at + wanted.Length);
-                }
+                longest = (token, end + 1);
             }
         }
-        return null;
+        return longest;
     }
 
     private static bool IsEdge(Slice piece, int index) =>
@@ -98,5 +94,25 @@ internal sealed class AddedTokens
             at++;
         }
         return at;
+    }
+
+    // All tokens as a tree of characters: a text is matched against all of them at once.
+    private sealed class Node
+    {
+        private Dictionary<int, Node>? children;
+
+        public AddedToken? Token { get; set; }
+
+        public Node? Find(int point) => children?.GetValueOrDefault(point);
+
+        public Node Next(int point)
+        {
+            children ??= [];
+            if (!children.TryGetValue(point, out var next))
+            {
+                children.Add(point, next = new Node());
+            }
+            return next;
+        }
     }
 }

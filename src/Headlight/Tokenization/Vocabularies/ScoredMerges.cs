@@ -17,9 +17,12 @@ internal static class ScoredMerges
                 $"(tokenizer.ggml.scores).");
         }
         var merges = new Dictionary<(int, int), (int, int)>();
-        var rank = 0;
+        var (rank, before) = (0, float.NaN);
         foreach (var id in Enumerable.Range(0, scores.Count).OrderByDescending(id => scores[id]).ThenBy(id => id))
         {
+            // Of equal scores the leftmost pair is merged first, whatever the ids: as llama.cpp's llm_tokenizer_spm.
+            rank += scores[id] == before ? 0 : 1;
+            before = scores[id];
             var token = vocabulary.Tokens[id];
             for (var cut = 1; cut < token.Length && token.Length <= LongestToken; cut++)
             {
@@ -28,7 +31,6 @@ internal static class ScoredMerges
                     merges.TryAdd((left, right), (rank, id));
                 }
             }
-            rank++;
         }
         return merges;
     }
