@@ -62,8 +62,8 @@ internal sealed class PlainGraph : IDisposable
         }
         var source = Graphs.SelectMany(graph => graph.Inputs).First(input => input.Name == name).Source;
         var values = source is InputSource.Rotary rotary
-            ? TokenRows.Angles(_definition.Rules[0].Rotary!, rotary.Sine, rows)
-            : TokenRows.Gather(_checkpoint, (InputSource.Rows)source, tokens);
+            ? TokenRows.Angles(_definition.Rules[0].Rotary!, rotary.Sine, 0, rows)
+            : TokenRows.Gather(_checkpoint, (InputSource.Rows)source, tokens, 0);
         return OrtValue.CreateTensorValueFromMemory(values, [rows, values.Length / rows]);
     }
 

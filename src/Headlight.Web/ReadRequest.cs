@@ -6,12 +6,13 @@ namespace Headlight.Web;
 
 /// <summary>What a page asks to be read.</summary>
 internal sealed record ReadRequest(
-    string Model, string Text, string? Pair, bool SpecialTokens = true, bool StartToken = false)
+    string Model, string Text, string? Pair, bool SpecialTokens = true, bool StartToken = false,
+    bool Typing = false)
 {
     /// <summary>The longest text with its pair, in bytes of UTF-8.</summary>
     public const int MostBytes = 1_000_000;
 
-    private static readonly string[] Fields = ["model", "text", "pair", "specialTokens", "startToken"];
+    private static readonly string[] Fields = ["model", "text", "pair", "specialTokens", "startToken", "typing"];
 
     /// <summary>A hash of all that makes the reading what it is.</summary>
     public string Id
@@ -19,7 +20,7 @@ internal sealed record ReadRequest(
         get
         {
             // The last entry is the list of edits, of which there are none.
-            object?[] parts = [Model, Text, Pair, SpecialTokens, StartToken, Array.Empty<string>()];
+            object?[] parts = [Model, Text, Pair, SpecialTokens, StartToken, Typing, Array.Empty<string>()];
             return Hash(JsonSerializer.SerializeToUtf8Bytes(parts));
         }
     }
@@ -56,7 +57,8 @@ internal sealed record ReadRequest(
         var request = new ReadRequest(
             String(json, "model") ?? throw new RequestException("The request has no \"model\"; name one."),
             String(json, "text") ?? throw new RequestException("The request has no \"text\" to read."),
-            String(json, "pair"), Flag(json, "specialTokens", true), Flag(json, "startToken", false));
+            String(json, "pair"), Flag(json, "specialTokens", true), Flag(json, "startToken", false),
+            Flag(json, "typing", false));
         var bytes = Encoding.UTF8.GetByteCount(request.Text) + Encoding.UTF8.GetByteCount(request.Pair ?? "");
         return bytes <= MostBytes ? request : throw new RequestException(
             $"The text has {bytes} bytes, but at most {MostBytes} are read at once. Shorten it.");

@@ -21,7 +21,9 @@ internal sealed class ReadingWork(ModelShelf models, ReadingShelf readings, Read
         job.Add(ReadingFrames.Reading(outline));
         var recorded = Channel.CreateUnbounded<LayerReading>();
         var drawing = DrawAsync(recorded.Reader, outline, job);
-        var reading = await ReadAsync(lease.Model, request, recorded.Writer, job.Stopped);
+        // While a text is typed, its beginning is not computed again.
+        var reuse = request.Typing ? readings.Nearest(lease.Model.Info, request.Text) : null;
+        var reading = await ReadAsync(lease.Model, request, reuse, recorded.Writer, job.Stopped);
         await drawing;
         job.Add(ReadingFrames.Measures(reading));
         times.Note(request.Model, outline.Tokens.Count, watch.Elapsed - loaded);
@@ -46,13 +48,13 @@ internal sealed class ReadingWork(ModelShelf models, ReadingShelf readings, Read
     });
 
     private static async Task<Reading> ReadAsync(
-        TransformerModel model, ReadRequest request, ChannelWriter<LayerReading> recorded,
+        TransformerModel model, ReadRequest request, Reading? reuse, ChannelWriter<LayerReading> recorded,
         CancellationToken cancellation)
     {
         try
         {
             return await model.ReadAsync(
-                request.Text, request.Pair, request.Options, null, new Handed(recorded), cancellation);
+                request.Text, request.Pair, request.Options, null, new Handed(recorded), reuse, cancellation);
         }
         finally
         {

@@ -101,7 +101,7 @@ public sealed class TransformerModel : IDisposable
     public int Count(string text, string? pair = null, ReadOptions? options = null) =>
         FedTokens.Count(tokenizer, Info, text, pair, options ?? new ReadOptions());
 
-    /// <summary>Refuses what reading this text would refuse, without reading it; gives the number of its tokens.</summary>
+    /// <summary>Refuses what reading this text would refuse, without reading it; counts its tokens.</summary>
     /// <exception cref="RequestException">As for <see cref="Read"/>.</exception>
     public int Check(string text, string? pair = null, ReadOptions? options = null) =>
         Checked(FedTokens.Of(tokenizer, Info, text, pair, options ?? new ReadOptions()));
@@ -127,16 +127,21 @@ public sealed class TransformerModel : IDisposable
     /// <param name="options">How it is read and what is written down.</param>
     /// <param name="progress">Told after every layer.</param>
     /// <param name="layers">Given each layer as soon as it is recorded, on the thread that runs the model.</param>
+    /// <param name="reuse">
+    /// A reading by this model: tokens that the text begins with as well are not computed again, where the model
+    /// looks back only. Numbers agree with a whole reading's within 1e-4. Not used where z, states or all logits
+    /// are asked for.
+    /// </param>
     /// <param name="cancellation">Stops within a layer.</param>
     /// <exception cref="RequestException">As for <see cref="Read"/>.</exception>
     public Task<Reading> ReadAsync(
         string text, string? pair = null, ReadOptions? options = null, IProgress<JobProgress>? progress = null,
-        IProgress<LayerReading>? layers = null, CancellationToken cancellation = default)
+        IProgress<LayerReading>? layers = null, Reading? reuse = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         options ??= new ReadOptions();
         var tokens = FedTokens.Of(tokenizer, Info, text, pair, options);
-        return Task.Run(() => Run(tokens, text, pair, options, progress, layers, cancellation), cancellation);
+        return Task.Run(() => Run(tokens, text, pair, options, progress, layers, reuse, cancellation), cancellation);
     }
 
     /// <summary>Reads token ids as they are; nothing is added.</summary>
@@ -148,7 +153,8 @@ public sealed class TransformerModel : IDisposable
         ArgumentNullException.ThrowIfNull(ids);
         var tokens = FedTokens.Of(tokenizer, Info, ids, typeIds);
         return Task.Run(
-            () => Run(tokens, "", null, options ?? new ReadOptions(), progress, null, cancellation), cancellation);
+            () => Run(tokens, "", null, options ?? new ReadOptions(), progress, null, null,
+                cancellation), cancellation);
     }
 
     /// <summary>Frees weights and sessions, once what is being read is done. Readings stay valid.</summary>
@@ -188,13 +194,14 @@ public sealed class TransformerModel : IDisposable
 
     private Reading Run(
         IReadOnlyList<Token> tokens, string text, string? pair, ReadOptions options,
-        IProgress<JobProgress>? progress, IProgress<LayerReading>? layers, CancellationToken cancellation)
+        IProgress<JobProgress>? progress, IProgress<LayerReading>? layers, Reading? reuse,
+        CancellationToken cancellation)
     {
         FedTokens.Check(tokens, runner.Definition.Shape, Info);
         Enter();
         try
         {
-            return Compute(tokens, text, pair, options, progress, layers, cancellation);
+            return Compute(tokens, text, pair, options, progress, layers, reuse, cancellation);
         }
         finally
         {
@@ -204,11 +211,14 @@ public sealed class TransformerModel : IDisposable
 
     private Reading Compute(
         IReadOnlyList<Token> tokens, string text, string? pair, ReadOptions options,
-        IProgress<JobProgress>? progress, IProgress<LayerReading>? layers, CancellationToken cancellation)
+        IProgress<JobProgress>? progress, IProgress<LayerReading>? layers, Reading? reuse,
+        CancellationToken cancellation)
     {
-        var input = new TokenInput([.. tokens.Select(token => token.Id)], [.. tokens.Select(token => token.TypeId)]);
+        var cache = Reused.Of(tokens, reuse, options, Info, runner.Definition);
+        var left = tokens.Skip(cache?.Tokens ?? 0).ToArray();
+        var input = new TokenInput([.. left.Select(token => token.Id)], [.. left.Select(token => token.TypeId)]);
         var plan = new RecordingPlan(options.Attention, options.Z, options.States);
-        var recording = runner.Run(input, plan, progress, layers, cancellation);
+        var recording = runner.Run(input, plan, progress, layers, cancellation, cache);
         return new ReadingBuilder(runner, tokenizer, Info, options, unused).Build(tokens, text, pair, recording);
     }
 

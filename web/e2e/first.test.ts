@@ -55,6 +55,21 @@ it('restores the text with Escape', async () => {
   expect(await page.textContent('.band .text')).toContain('The doctor asked the nurse a question. She');
 });
 
+it('reads while the text is typed, and Escape brings the first text back', async () => {
+  const { page } = open;
+  await settled(page);
+  await page.keyboard.press('/');
+  await page.fill('textarea[name=text]', 'The doctor asked the nurse a question. He');
+  await page.waitForFunction(() => {
+    const keys = document.querySelectorAll('[data-side=key] .token');
+    return keys[keys.length - 1]?.textContent === 'He';
+  });
+  expect(await page.isVisible('.editor')).toBe(true);
+  await page.keyboard.press('Escape');
+  await settled(page);
+  expect(await page.textContent('.band .text')).toContain('question. She');
+});
+
 it('refuses in words what is too long or not there', async () => {
   const { page } = open;
   await settled(page);

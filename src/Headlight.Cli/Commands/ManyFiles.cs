@@ -2,7 +2,7 @@ using Headlight.Cli.Input;
 
 namespace Headlight.Cli.Commands;
 
-/// <summary>Where many readings go, and what is done about files that are there and texts that cannot be read.</summary>
+/// <summary>Where many readings go; whether files are replaced, and texts that cannot be read skipped.</summary>
 internal sealed record ManyFiles(string Folder, bool Overwrite, bool KeepGoing)
 {
     private const int Shown = 5;

@@ -65,8 +65,8 @@ internal sealed class ReadCommand
             "Reads a text and shows its tokens, the next words, all heads, and where one head looks.")
         {
             read.model, read.text, read.textFile, read.pair, read.layer, read.head, read.query, read.measure,
-            read.link, read.output, read.tensors, read.noSpecialTokens, read.bos, read.threads, read.from, read.outputDir,
-            read.overwrite, read.keepGoing,
+            read.link, read.output, read.tensors, read.noSpecialTokens, read.bos, read.threads, read.from,
+            read.outputDir, read.overwrite, read.keepGoing,
         };
         command.SetAction((parsed, cancellation) => read.RunAsync(parsed, screen, cancellation));
         return command;

@@ -39,6 +39,17 @@ internal sealed class ReadingShelf(long budget)
         }
     }
 
+    /// <summary>The reading of a text with the longest beginning in common, of those the server still holds.</summary>
+    public Readings.Reading? Nearest(Readings.ModelInfo model, string text)
+    {
+        lock (gate)
+        {
+            return jobs.Values.Select(job => job.Reading).OfType<Readings.Reading>()
+                .Where(reading => ReferenceEquals(reading.Model, model))
+                .MaxBy(reading => reading.Text.AsSpan().CommonPrefixLength(text));
+        }
+    }
+
     /// <summary>Drops what failed, and what there is no more room for.</summary>
     public void Settle(ReadingJob job)
     {

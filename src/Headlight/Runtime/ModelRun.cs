@@ -15,16 +15,21 @@ internal sealed class ModelRun
     private readonly RecordingPlan plan;
     private readonly Dictionary<(RotaryPositions Rotary, bool Sine), OrtValue> angles = [];
     private readonly IProgress<LayerReading>? recorded;
+    private readonly RunCache? cache;
+    private readonly int first;
     private readonly List<LayerReading> layers = [];
     private readonly List<float[]> states = [];
     private (int Layer, int Head)? firstNotFinite;
     private int? firstLayerNotFinite;
     private float[] x;
 
+    /// <summary>The tokens follow those of the cache, where there is one, and are added to it.</summary>
     public ModelRun(
-        ModelRunner runner, TokenInput tokens, RecordingPlan plan, IProgress<LayerReading>? recorded)
+        ModelRunner runner, TokenInput tokens, RecordingPlan plan, IProgress<LayerReading>? recorded,
+        RunCache? cache = null)
     {
         (this.runner, this.tokens, this.plan, this.recorded) = (runner, tokens, plan, recorded);
+        (this.cache, first) = (cache, cache?.Tokens ?? 0);
         x = Embed();
     }
 
@@ -50,10 +55,11 @@ internal sealed class ModelRun
             }
             var hidden = runner.Final is { } final ? RunRows(final, x) : x;
             Keep(hidden);
+            cache?.Finish(hidden);
             return new Recording
             {
                 Layers = layers,
-                Hidden = hidden,
+                Hidden = cache is null ? hidden : cache.Hidden.ToArray(),
                 States = states,
                 FirstNotFinite = firstNotFinite,
                 FirstLayerNotFinite = firstLayerNotFinite,
@@ -95,7 +101,7 @@ internal sealed class ModelRun
             input =>
             {
                 var source = (InputSource.Rows)input.Source;
-                var value = Wrap(TokenRows.Gather(runner.Checkpoint, source, tokens), Rows);
+                var value = Wrap(TokenRows.Gather(runner.Checkpoint, source, tokens, first), Rows);
                 gathered.Add(value);
                 return value;
             },
@@ -116,23 +122,26 @@ internal sealed class ModelRun
         var made = before.Select(values => Wrap(values, Rows)).ToArray();
         call.Before.Run(input => Find(input, rule, xValue, null, call, made), made);
 
-        var attention = new AttentionShape(1, Rows, Rows, shape.Heads, shape.KeyValueHeads, shape.HeadSize);
+        var attention = new AttentionShape(
+            1, Rows, first + Rows, shape.Heads, shape.KeyValueHeads, shape.HeadSize, first);
         var (q, k, v) = (before[0], before[1], before[2]);
-        Attend.Run(q, k, v, attention, rule, z, runner.Threads, cancellation);
+        cache?[layer].Append(q, k, v);
+        var keys = cache is null ? k : cache[layer].K.Values;
+        var values = cache is null ? v : cache[layer].V.Values;
+        Attend.Run(q, keys, values, attention, rule, z, runner.Threads, cancellation);
         Note(layer, z);
         if (plan.Attention)
         {
-            layers.Add(new LayerReading(layer, rule, Record(layer, attention, q, k, v, z)));
+            layers.Add(cache is null
+                ? new LayerReading(layer, rule, Record(layer, attention, q, k, v, z))
+                : cache.Read(layer, Definition, runner.Norms[layer]));
             recorded?.Report(layers[^1]);
         }
 
         using var zValue = Wrap(z, Rows);
         using var nextValue = Wrap(next, Rows);
         call.After.Run(input => Find(input, rule, xValue, zValue, call, made), [nextValue]);
-        foreach (var value in made)
-        {
-            value.Dispose();
-        }
+        Array.ForEach(made, value => value.Dispose());
         return next;
     }
 
@@ -161,7 +170,7 @@ internal sealed class ModelRun
     {
         if (!angles.TryGetValue((rotary, sine), out var value))
         {
-            value = Wrap(TokenRows.Angles(rotary, sine, Rows), Rows);
+            value = Wrap(TokenRows.Angles(rotary, sine, first, Rows), Rows);
             angles.Add((rotary, sine), value);
         }
         return value;

@@ -47,11 +47,11 @@ internal sealed class ModelRunner : IDisposable
 
     public OutputNorms[] Norms { get; }
 
-    /// <summary>Runs tokens through all blocks.</summary>
+    /// <summary>Runs tokens through all blocks, after those of the cache where there is one.</summary>
     public Recording Run(
         TokenInput tokens, RecordingPlan plan, IProgress<JobProgress>? progress, IProgress<LayerReading>? recorded,
-        CancellationToken cancellation) =>
-        new ModelRun(this, tokens, plan, recorded).Through(progress, cancellation);
+        CancellationToken cancellation, RunCache? cache = null) =>
+        new ModelRun(this, tokens, plan, recorded, cache).Through(progress, cancellation);
 
     /// <summary>Logits of hidden states, [rows, width] → [rows, vocabulary].</summary>
     public float[] Logits(float[] hidden) =>

@@ -9,8 +9,11 @@ namespace Headlight.Runtime;
 /// </summary>
 internal static class TokenRows
 {
-    /// <summary>Rows of an embedding table, decoded from the checkpoint one by one: [tokens, width].</summary>
-    public static float[] Gather(Checkpoint checkpoint, InputSource.Rows source, TokenInput tokens)
+    /// <summary>
+    /// Rows of an embedding table, decoded from the checkpoint one by one: [tokens, width]. The first token stands at
+    /// position <paramref name="first"/>.
+    /// </summary>
+    public static float[] Gather(Checkpoint checkpoint, InputSource.Rows source, TokenInput tokens, int first)
     {
         var table = checkpoint.Require(source.Path, source.Count, source.Width);
         var rows = new float[tokens.Ids.Length * source.Width];
@@ -20,7 +23,7 @@ internal static class TokenRows
             {
                 RowIndex.Token => tokens.Ids[token],
                 RowIndex.Type => tokens.TypeIds[token],
-                _ => token,
+                _ => first + token,
             };
             table.ReadRows(row, 1, rows.AsSpan(token * source.Width, source.Width));
         }
@@ -30,7 +33,7 @@ internal static class TokenRows
     /// <summary>
     /// Cosines or sines of position · frequency, [tokens, size / 2], in single precision as the original.
     /// </summary>
-    public static float[] Angles(RotaryPositions rotary, bool sine, int tokens)
+    public static float[] Angles(RotaryPositions rotary, bool sine, int first, int tokens)
     {
         var half = rotary.Frequencies.Length;
         var rows = new float[tokens * half];
@@ -38,7 +41,7 @@ internal static class TokenRows
         {
             for (var i = 0; i < half; i++)
             {
-                var angle = token * rotary.Frequencies[i];
+                var angle = (first + token) * rotary.Frequencies[i];
                 rows[token * half + i] = (sine ? MathF.Sin(angle) : MathF.Cos(angle)) * rotary.Factor;
             }
         }

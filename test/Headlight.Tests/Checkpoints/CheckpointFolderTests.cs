@@ -74,8 +74,8 @@ public sealed class CheckpointFolderTests : IDisposable
     {
         AddModel("""{"model_type":"bert"}""", ("encoder.layer.0.weight", [1, 2], [1, 2]));
         using var checkpoint = Checkpoint.Open(folder.Path);
-        var error = Assert.Throws<CheckpointException>(() => checkpoint.Require("encoder.layer.1.weight"));
-        Assert.Equal($"`{folder.Path}` has no tensor `encoder.layer.1.weight`, which " +
+        var error = Assert.Throws<CheckpointException>(() => checkpoint.Require("encoder.layer.0.wieght"));
+        Assert.Equal($"`{folder.Path}` has no tensor `encoder.layer.0.wieght`, which " +
             $"`{folder.Path}/config.json` (model_type \"bert\") asks for. " +
             "Did you mean `encoder.layer.0.weight`?", error.Message);
         error = Assert.Throws<CheckpointException>(() => checkpoint.Require("encoder.layer.0.weight", 2, 1));

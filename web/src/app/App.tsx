@@ -64,7 +64,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
             count={(request, signal) => store.client.tokenize(request, signal)}
             onRead={(request, typing) => session.read(request, typing)}
             onFile={file => session.open(file)}
-            onClose={() => store.set({ editing: false })}
+            onClose={() => session.closeEditor()}
           />
         )}
         <Progress job={snapshot.job} />

@@ -68,7 +68,14 @@ export class Session {
     const before = this.store.get().state.request;
     if (before && before.model !== request.model) this.chosen = false;
     this.store.change(state => ({ ...state, request, file: null }));
-    return this.receive(signal => this.store.client.read(request, signal));
+    return this.receive(signal => this.store.client.read(request, signal, typing));
+  }
+
+  /** What was read while typing agrees within 1e-4; what stays on the page is read whole. */
+  async closeEditor(): Promise<void> {
+    this.store.set({ editing: false });
+    const { request } = this.store.get().state;
+    if (this.typing && request) await this.read(request);
   }
 
   open(file: File): Promise<void> {

@@ -25,6 +25,7 @@ export function TextEditor(props: Props) {
     specialTokens: true,
     startToken: false,
   };
+  const [original] = useState(props.request);
   const [draft, setDraft] = useState(first);
   const [tokens, setTokens] = useState<TokenCount | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -69,7 +70,8 @@ export function TextEditor(props: Props) {
   const keys = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === 'Escape' && props.canClose) {
-      if (props.request && edited) props.onRead(props.request, false);
+      if (original && JSON.stringify(props.request) !== JSON.stringify(original))
+        props.onRead(original, false);
       props.onClose();
     }
     if (event.key === 'Enter' && !event.shiftKey && (event.target as HTMLElement).tagName !== 'BUTTON') {

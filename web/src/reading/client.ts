@@ -57,8 +57,13 @@ export class Client {
     return (await this.ask('tokenize', { body: JSON.stringify(request), signal })).json();
   }
 
-  read(request: Request, signal: AbortSignal): AsyncGenerator<{ arrival: Arrival; assembly: Assembly }> {
-    return this.assemble('readings', { body: JSON.stringify(request), signal });
+  /** `typing`: computes only what is new in the text. */
+  read(
+    request: Request,
+    signal: AbortSignal,
+    typing = false,
+  ): AsyncGenerator<{ arrival: Arrival; assembly: Assembly }> {
+    return this.assemble('readings', { body: JSON.stringify({ ...request, typing }), signal });
   }
 
   again(id: string, signal: AbortSignal): AsyncGenerator<{ arrival: Arrival; assembly: Assembly }> {
