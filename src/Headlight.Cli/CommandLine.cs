@@ -81,6 +81,7 @@ internal static class CommandLine
             "Without a command it opens a page in the browser, with the bundled SmolLM2 if no MODEL is named.")
         {
             ReadCommand.Create(screen),
+            GenerateCommand.Create(screen),
             ServeCommand.CreateOpen(screen),
             ModelsCommand.Create(screen),
             TokenizeCommand.Create(screen),

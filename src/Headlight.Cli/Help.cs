@@ -15,6 +15,11 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
             "headlight read minilm \"A man eats.\" --head L4H2 --query eats --output eats.safetensors",
             "headlight read smollm2 --from texts.jsonl --output-dir readings",
         ],
+        ["generate"] =
+        [
+            "headlight generate smollm2 \"The doctor asked the nurse a question. She\" --probabilities",
+            "headlight generate smollm2 \"Once\" --temperature 0.8 --top-p 0.9 --seed 7 --output once.safetensors",
+        ],
         ["open"] = ["headlight open cat.safetensors"],
         ["models"] = ["headlight models", "headlight models smollm2"],
         ["tokenize"] =

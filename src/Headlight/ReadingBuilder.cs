@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Headlight.Generation;
 using Headlight.Graphs;
 using Headlight.Readings;
 using Headlight.Runtime;
@@ -12,7 +12,9 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
 {
     private ModelShape Shape => runner.Definition.Shape;
 
-    public Reading Build(IReadOnlyList<Token> tokens, string text, string? pair, Recording recording)
+    public Reading Build(
+        IReadOnlyList<Token> tokens, string text, string? pair, Recording recording,
+        IReadOnlyList<GeneratedToken>? generated = null)
     {
         var set = new AttentionSet(info.Causal ? "decoder" : "encoder", tokens, tokens, recording.Layers);
         var from = PredictedFrom(tokens);
@@ -29,6 +31,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
             Sentence = info.Causal ? ReadOnlyMemory<float>.Empty : Sentence(recording.Hidden, tokens.Count),
             Warnings = [.. unused, .. Warnings(recording, notNumbers)],
             Options = FedTokens.Describe(tokens, options),
+            Generated = generated is null ? [] : [.. generated],
         };
     }
 
@@ -61,33 +64,11 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
         Memory<float> Row(Memory<float> logits, int row) => logits.Slice(row * vocabulary, vocabulary);
     }
 
-    // softmax in double: log-sum-exp over the whole vocabulary
     private List<Prediction> Top(ReadOnlySpan<float> logits)
     {
-        var greatest = TensorPrimitives.Max(logits);
-        var sum = 0.0;
-        foreach (var logit in logits)
-        {
-            sum += Math.Exp(logit - greatest);
-        }
-        var best = new PriorityQueue<int, (float, int)>(); // smallest first; ties go to the smaller id
-        for (var id = 0; id < logits.Length; id++)
-        {
-            best.Enqueue(id, (logits[id], -id));
-            if (best.Count > options.Predictions)
-            {
-                best.Dequeue();
-            }
-        }
-        var predictions = new List<Prediction>();
-        while (best.TryDequeue(out var id, out var rank))
-        {
-            var probability = Math.Exp(rank.Item1 - greatest) / sum;
-            predictions.Add(new Prediction(id, tokenizer.TokenOf(id) ?? $"[{id}]", tokenizer.TokenText(id),
-                probability));
-        }
-        predictions.Reverse();
-        return predictions;
+        var probabilities = Probabilities.Of(logits);
+        return [.. Probabilities.Best(probabilities, options.Predictions).Select(id => new Prediction(
+            id, tokenizer.TokenOf(id) ?? $"[{id}]", tokenizer.TokenText(id), probabilities[id]))];
     }
 
     // The mean over all tokens, scaled to length 1, as sentence embedders are compared.

@@ -1,5 +1,6 @@
 using Headlight.Attention;
 using Headlight.Checkpoints;
+using Headlight.Generation;
 using Headlight.Graphs;
 using Headlight.Jobs;
 using Headlight.Models;
@@ -20,6 +21,7 @@ public sealed class TransformerModel : IDisposable
 
     private readonly IReadOnlyList<string> unused;
     private readonly Lock gate = new();
+    private IReadOnlySet<int>? ends;
     private int readings;
     private bool disposed;
 
@@ -157,6 +159,62 @@ public sealed class TransformerModel : IDisposable
                 cancellation), cancellation);
     }
 
+    /// <summary>Goes on with a text, token by token.</summary>
+    /// <exception cref="RequestException">
+    /// The model writes no next word, the text is empty or too long, or an option makes no sense.
+    /// </exception>
+    public Continuation Continue(string text, GenerateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        options ??= new GenerateOptions();
+        OptionChecks.Check(options);
+        if (Info.Head != HeadKind.Next || !Info.Causal)
+        {
+            throw new RequestException(
+                $"{Info.Name} ({Info.Family}) writes no next word: only decoders with a vocabulary head go on with a " +
+                "text, such as smollm2.");
+        }
+        var tokens = FedTokens.Of(tokenizer, Info, text, null, options.Read);
+        FedTokens.Check(tokens, runner.Definition.Shape, Info);
+        if (tokens.Count >= Info.Positions)
+        {
+            throw new RequestException($"The text fills all {Info.Positions} positions of {Info.Name}: shorten it.");
+        }
+        var generator = new Generator(runner, tokens.Select(token => token.Id), options);
+        return new Continuation(this, generator, tokenizer, tokens, text, options);
+    }
+
+    internal IReadOnlySet<int> Ends => ends ??= EndTokens.Of(runner.Checkpoint, tokenizer);
+
+    /// <summary>Runs work that needs the weights, which stay until it is done.</summary>
+    internal T During<T>(Func<T> work)
+    {
+        Enter();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    internal Reading Build(Continuation written, Generator generator, IReadOnlyList<Token> tokens)
+    {
+        var layers = Enumerable.Range(0, runner.Blocks.Count)
+            .Select(layer => generator.Cache.Read(layer, runner.Definition, runner.Norms[layer]));
+        var recording = new Recording
+        {
+            Layers = [.. layers],
+            Hidden = generator.Cache.Hidden.ToArray(),
+            States = [],
+        };
+        var text = written.PromptText + written.Text;
+        return new ReadingBuilder(runner, tokenizer, Info, new ReadOptions(), unused)
+            .Build(tokens, text, null, recording, written.Tokens);
+    }
+
     /// <summary>Frees weights and sessions, once what is being read is done. Readings stay valid.</summary>
     public void Dispose()
     {
@@ -198,15 +256,7 @@ public sealed class TransformerModel : IDisposable
         CancellationToken cancellation)
     {
         FedTokens.Check(tokens, runner.Definition.Shape, Info);
-        Enter();
-        try
-        {
-            return Compute(tokens, text, pair, options, progress, layers, reuse, cancellation);
-        }
-        finally
-        {
-            Leave();
-        }
+        return During(() => Compute(tokens, text, pair, options, progress, layers, reuse, cancellation));
     }
 
     private Reading Compute(

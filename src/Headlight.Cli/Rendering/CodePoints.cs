@@ -12,7 +12,7 @@ internal static class CodePoints
         var (ofText, ofPair) = (Before(text), Before(pair ?? ""));
         return [.. tokens.Select(token => token.Source switch
         {
-            TokenSource.Text => Span(token.Span, ofText),
+            TokenSource.Text or TokenSource.Generated => Span(token.Span, ofText),
             TokenSource.Pair => Span(token.Span, ofPair),
             _ => (0, 0),
         })];

@@ -25,6 +25,7 @@ internal static class TokenTable
     {
         TokenSource.Text => "text",
         TokenSource.Pair => "pair",
+        TokenSource.Generated => "generated",
         _ => "added",
     };
 }

@@ -63,6 +63,12 @@ public sealed class Reading
     /// </summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
+    /// <summary>
+    /// The tokens at the end of <see cref="Tokens"/> that the model wrote, with their probabilities; empty for a text
+    /// that was only read.
+    /// </summary>
+    public IReadOnlyList<GeneratedToken> Generated { get; internal init; } = [];
+
     /// <summary>How many added start or separator tokens the text got, in words, for a header.</summary>
     public string Options { get; internal init; } = "";
 

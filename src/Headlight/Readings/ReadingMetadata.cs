@@ -45,6 +45,11 @@ internal static class ReadingMetadata
         {
             nodes["pair"] = pair;
         }
+        if (reading.Generated.Count > 0)
+        {
+            nodes["generated_ids"] = new JsonArray([.. reading.Generated.Select(token => JsonValue.Create(token.Id))]);
+            nodes["generated"] = new JsonArray([.. reading.Generated.Select(Step)]);
+        }
         if (reading.Sets.Count > 1)
         {
             nodes["decoder_tokens"] = List(reading.Sets[^1].Queries, token => token.Piece);
@@ -52,6 +57,17 @@ internal static class ReadingMetadata
         }
         return nodes;
     }
+
+    private static JsonObject Step(GeneratedToken token) => new()
+    {
+        ["probability"] = token.Probability,
+        ["alternatives"] = new JsonArray([.. token.Alternatives.Select(other => new JsonObject
+        {
+            ["id"] = other.Id,
+            ["token"] = other.Piece,
+            ["probability"] = other.Probability,
+        })]),
+    };
 
     private static JsonArray List<T>(IEnumerable<Token> tokens, Func<Token, T> part) =>
         new([.. tokens.Select(token => JsonValue.Create(part(token)))]);

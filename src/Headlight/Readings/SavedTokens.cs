@@ -36,6 +36,7 @@ internal static class SavedTokens
         "text" => TokenSource.Text,
         "pair" => TokenSource.Pair,
         "added" => TokenSource.Added,
+        "generated" => TokenSource.Generated,
         _ => throw metadata.Wrong("sources", "a list of text, pair or added"),
     };
 

@@ -22,4 +22,7 @@ public enum TokenSource
 
     /// <summary>Added around the text: [CLS], [SEP], a start token.</summary>
     Added,
+
+    /// <summary>Written by the model after the text.</summary>
+    Generated,
 }
