@@ -65,6 +65,9 @@ internal sealed class Api(
             ["count"] = count,
             ["positions"] = lease.Model.Info.Positions,
             ["milliseconds"] = times.Estimate(request.Model, count),
+            ["cut"] = count > lease.Model.Info.Positions
+                ? lease.Model.FitsUntil(request.Text, request.Pair, request.Options)
+                : null,
         });
     }
 

@@ -19,6 +19,16 @@ internal static class FedTokens
     public static int Count(Tokenizer tokenizer, ModelInfo info, string text, string? pair, ReadOptions options) =>
         All(tokenizer, info, text, pair, options).Count;
 
+    /// <summary>The end of the last token of the text that has a position; the others keep theirs.</summary>
+    public static int? FitsUntil(
+        Tokenizer tokenizer, ModelInfo info, string text, string? pair, ReadOptions options)
+    {
+        var tokens = All(tokenizer, info, text, pair, options);
+        var own = tokens.Where(token => token.Source == TokenSource.Text).ToList();
+        var fitting = info.Positions - (tokens.Count - own.Count);
+        return fitting >= own.Count ? text.Length : fitting < 1 ? null : own[fitting - 1].Span.End.Value;
+    }
+
     private static List<Token> All(
         Tokenizer tokenizer, ModelInfo info, string text, string? pair, ReadOptions options)
     {

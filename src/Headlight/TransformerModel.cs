@@ -103,6 +103,12 @@ public sealed class TransformerModel : IDisposable
     public int Count(string text, string? pair = null, ReadOptions? options = null) =>
         FedTokens.Count(tokenizer, Info, text, pair, options ?? new ReadOptions());
 
+    /// <summary>
+    /// Where a text that is too long has to end to fit, in UTF-16 units; null where no shorter text would fit.
+    /// </summary>
+    public int? FitsUntil(string text, string? pair = null, ReadOptions? options = null) =>
+        FedTokens.FitsUntil(tokenizer, Info, text, pair, options ?? new ReadOptions());
+
     /// <summary>Refuses what reading this text would refuse, without reading it; counts its tokens.</summary>
     /// <exception cref="RequestException">As for <see cref="Read"/>.</exception>
     public int Check(string text, string? pair = null, ReadOptions? options = null) =>

@@ -79,6 +79,8 @@ it('refuses in words what is too long or not there', async () => {
   await page.waitForSelector('.editor [role=alert]');
   expect(await page.textContent('.editor [role=alert]')).toMatch(/too long for this model by \d+ tokens/);
   expect(await page.isDisabled('.editor button.main')).toBe(true);
+  await page.getByRole('button', { name: 'Cut here' }).click();
+  await page.waitForFunction(() => document.querySelector('.count')?.textContent === '512 of 512 tokens');
   await page.fill('textarea[name=text]', 'a word');
   await page.fill('input[name=model]', 'minilmm');
   await page.waitForFunction(() =>

@@ -109,7 +109,9 @@ function Band(parts: Parts) {
       weights={focus === undefined ? null : reading.row(head, focus)}
       shade={state.heads.length === 1 ? theme.slots[0] : headColour(theme, 0, state.heads.length)}
       onPoint={on.onPoint}
-      onPick={(target, add) => store.change(s => pin(s, 'query', target.token!.index, add))}
+      onPick={(target, add) =>
+        store.change(s => ({ ...pin(s, 'query', target.token!.index, add), window: null }))
+      }
       onEdit={() => store.set({ editing: true })}
     />
   );

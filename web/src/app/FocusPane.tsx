@@ -22,7 +22,8 @@ export function FocusPane(parts: Parts) {
   const { ref, size } = useSize();
   const on = useMemo(() => events(parts), [store, session]);
   const [width, height] = size;
-  const input = { reading, state, hover, width, height, theme };
+  const touch = matchMedia('(pointer: coarse)').matches;
+  const input = { reading, state, hover, width, height, theme, touch };
   const names = state.heads.map(headName).join(', ');
   return (
     <main class="centre">

@@ -14,7 +14,7 @@ interface Props {
   onChoose(measure: string): void;
 }
 
-const width = 106;
+const width = 92;
 
 /** One strip per measure with a tick per head; the selected heads as triangles, the pointed one in ink. */
 export function Measures({ reading, heads, pointed, chosen, theme, onChoose }: Props) {
@@ -31,6 +31,7 @@ export function Measures({ reading, heads, pointed, chosen, theme, onChoose }: P
         <span />
         <small>value</small>
         <small>chance</small>
+        <small>n</small>
       </div>
       <div class="measures" role="radiogroup" aria-label="Measure that ranks the heads">
         {measures.map(measure => (
@@ -47,6 +48,7 @@ export function Measures({ reading, heads, pointed, chosen, theme, onChoose }: P
             <Strip measure={measure} reading={reading} heads={heads} pointed={pointed} theme={theme} />
             <b>{value(measure, index)}</b>
             <small>{chance(measure, index)}</small>
+            <small>{measure.values[index] === null ? '' : measure.counts[index]}</small>
           </button>
         ))}
       </div>

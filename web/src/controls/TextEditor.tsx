@@ -15,6 +15,8 @@ interface Props {
 
 /** Readings shorter than this are made while the text is typed. */
 const soon = 300;
+/** As long as it is not known how long readings take, those of so many tokens. */
+const unknown = 64;
 
 /** Text, second text, model and options. Enter reads, Escape restores. */
 export function TextEditor(props: Props) {
@@ -49,8 +51,8 @@ export function TextEditor(props: Props) {
         const counted = await props.count(draft, abort.signal);
         setTokens(counted);
         const fits = counted.count <= counted.positions;
-        if (edited && fits && counted.milliseconds !== null && counted.milliseconds < soon)
-          props.onRead(draft, true);
+        const quick = counted.milliseconds === null ? counted.count <= unknown : counted.milliseconds < soon;
+        if (edited && fits && quick) props.onRead(draft, true);
       } catch (wrong) {
         if (abort.signal.aborted) return;
         setTokens(null);
@@ -176,7 +178,17 @@ export function TextEditor(props: Props) {
       {tooLong && (
         <p class="wrong" role="alert">
           The text is too long for this model by {tokens.count - tokens.positions} tokens. Shorten it, or
-          choose a model with more positions.
+          choose a model with more positions.{' '}
+          {tokens.cut !== null && (
+            <button
+              type="button"
+              class="quiet"
+              title={`after “…${draft.text.slice(Math.max(0, tokens.cut - 30), tokens.cut)}”`}
+              onClick={() => change({ text: draft.text.slice(0, tokens.cut!) })}
+            >
+              Cut here
+            </button>
+          )}
         </p>
       )}
       {problem && (

@@ -23,6 +23,8 @@ export interface TokenCount {
   count: number;
   positions: number;
   milliseconds: number | null;
+  /** Where the text has to end to fit. */
+  cut: number | null;
 }
 
 /** The server refused; the message is the library's sentence. */
