@@ -1,3 +1,4 @@
+using Headlight.Attention;
 using Headlight.Generation;
 using Headlight.Graphs;
 using Headlight.Readings;
@@ -14,7 +15,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
 
     public Reading Build(
         IReadOnlyList<Token> tokens, string text, string? pair, Recording recording,
-        IReadOnlyList<GeneratedToken>? generated = null)
+        IReadOnlyList<GeneratedToken>? generated = null, IReadOnlyList<Edit>? edits = null)
     {
         var set = new AttentionSet(info.Causal ? "decoder" : "encoder", tokens, tokens, recording.Layers);
         var from = PredictedFrom(tokens);
@@ -32,6 +33,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
             Warnings = [.. unused, .. Warnings(recording, notNumbers)],
             Options = FedTokens.Describe(tokens, options),
             Generated = generated is null ? [] : [.. generated],
+            Edits = edits is null ? [] : [.. edits],
         };
     }
 

@@ -13,7 +13,7 @@ internal static class Reused
     {
         if (earlier is not { } before || !ReferenceEquals(before.Model, info) || !info.Causal
             || options is { Z: true } or { States: true } or { AllLogits: true }
-            || before.Layers.Count != definition.Shape.Layers || before.Hidden is null)
+            || before.Edits.Count > 0 || before.Layers.Count != definition.Shape.Layers || before.Hidden is null)
         {
             return null;
         }

@@ -1,6 +1,5 @@
 using Headlight.Attention;
 using Headlight.Checkpoints;
-using Headlight.Generation;
 using Headlight.Graphs;
 using Headlight.Jobs;
 using Headlight.Models;
@@ -14,7 +13,7 @@ namespace Headlight;
 /// A loaded model: the front door. Load it once and read as many texts as you like, from several threads if you
 /// like (weights and sessions are shared and only read; every reading has its own buffers), then dispose it.
 /// </summary>
-public sealed class TransformerModel : IDisposable
+public sealed partial class TransformerModel : IDisposable
 {
     private readonly ModelRunner runner;
     private readonly Tokenizer tokenizer;
@@ -165,33 +164,6 @@ public sealed class TransformerModel : IDisposable
                 cancellation), cancellation);
     }
 
-    /// <summary>Goes on with a text, token by token.</summary>
-    /// <exception cref="RequestException">
-    /// The model writes no next word, the text is empty or too long, or an option makes no sense.
-    /// </exception>
-    public Continuation Continue(string text, GenerateOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        options ??= new GenerateOptions();
-        OptionChecks.Check(options);
-        if (Info.Head != HeadKind.Next || !Info.Causal)
-        {
-            throw new RequestException(
-                $"{Info.Name} ({Info.Family}) writes no next word: only decoders with a vocabulary head go on with a " +
-                "text, such as smollm2.");
-        }
-        var tokens = FedTokens.Of(tokenizer, Info, text, null, options.Read);
-        FedTokens.Check(tokens, runner.Definition.Shape, Info);
-        if (tokens.Count >= Info.Positions)
-        {
-            throw new RequestException($"The text fills all {Info.Positions} positions of {Info.Name}: shorten it.");
-        }
-        var generator = new Generator(runner, tokens.Select(token => token.Id), options);
-        return new Continuation(this, generator, tokenizer, tokens, text, options);
-    }
-
-    internal IReadOnlySet<int> Ends => ends ??= EndTokens.Of(runner.Checkpoint, tokenizer);
-
     /// <summary>Runs work that needs the weights, which stay until it is done.</summary>
     internal T During<T>(Func<T> work)
     {
@@ -204,21 +176,6 @@ public sealed class TransformerModel : IDisposable
         {
             Leave();
         }
-    }
-
-    internal Reading Build(Continuation written, Generator generator, IReadOnlyList<Token> tokens)
-    {
-        var layers = Enumerable.Range(0, runner.Blocks.Count)
-            .Select(layer => generator.Cache.Read(layer, runner.Definition, runner.Norms[layer]));
-        var recording = new Recording
-        {
-            Layers = [.. layers],
-            Hidden = generator.Cache.Hidden.ToArray(),
-            States = [],
-        };
-        var text = written.PromptText + written.Text;
-        return new ReadingBuilder(runner, tokenizer, Info, new ReadOptions(), unused)
-            .Build(tokens, text, null, recording, written.Tokens);
     }
 
     /// <summary>Frees weights and sessions, once what is being read is done. Readings stay valid.</summary>

@@ -1,3 +1,4 @@
+using Headlight.Attention;
 using Headlight.Runtime;
 
 namespace Headlight.Generation;
@@ -13,14 +14,18 @@ internal sealed class Generator
     private readonly Sampler sampler;
     private readonly List<int> pending;
 
-    public Generator(ModelRunner runner, IEnumerable<int> prompt, GenerateOptions options)
+    public Generator(
+        ModelRunner runner, IEnumerable<int> prompt, GenerateOptions options, IReadOnlyList<Edit> edits)
     {
-        (this.runner, this.options) = (runner, options);
+        (this.runner, this.options, Edits) = (runner, options, edits);
         (sampler, pending) = (new Sampler(options), [.. prompt]);
         Cache = new RunCache(runner.Definition);
     }
 
     public RunCache Cache { get; }
+
+    /// <summary>What is changed in every run.</summary>
+    public IReadOnlyList<Edit> Edits { get; }
 
     /// <summary>Logits after all tokens that have been run.</summary>
     public float[] Logits { get; private set; } = [];
@@ -53,7 +58,7 @@ internal sealed class Generator
             return;
         }
         var input = new TokenInput([.. pending], new int[pending.Count]);
-        var recording = runner.Run(input, default, null, null, cancellation, Cache);
+        var recording = runner.Run(input, default, null, null, cancellation, Cache, Edits);
         pending.Clear();
         var width = runner.Definition.Shape.Width;
         Logits = runner.Logits(recording.Hidden[^width..]);

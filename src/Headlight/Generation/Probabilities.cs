@@ -24,6 +24,33 @@ internal static class Probabilities
         return probabilities;
     }
 
+    /// <summary>ln softmax(logits)[id].</summary>
+    public static double Log(ReadOnlySpan<float> logits, int id)
+    {
+        var greatest = double.NegativeInfinity;
+        foreach (var logit in logits)
+        {
+            greatest = Math.Max(greatest, logit);
+        }
+        var sum = 0.0;
+        foreach (var logit in logits)
+        {
+            sum += Math.Exp(logit - greatest);
+        }
+        return logits[id] - greatest - Math.Log(sum);
+    }
+
+    /// <summary>Σ p · ln(p / q) in nats: how far q is from p. Terms with p = 0 are 0.</summary>
+    public static double Divergence(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < p.Length; i++)
+        {
+            sum += p[i] > 0 ? p[i] * Math.Log(p[i] / q[i]) : 0;
+        }
+        return sum;
+    }
+
     /// <summary>The ids of the greatest, best first; of equals the smaller id comes first.</summary>
     public static int[] Best(ReadOnlySpan<double> probabilities, int count)
     {

@@ -86,6 +86,7 @@ public sealed class HeadReading
             return;
         }
         Attend.Pattern(Record.Q, Record.K, shape, layer.Rule!, batch: 0, Index, first, count, rows);
+        layer.Edits?.Apply(Index, first, shape.Keys, rows[..(count * shape.Keys)]);
     }
 
     private static Matrix? Slice(float[]? tokenMajor, int tokens, int heads, int head)

@@ -5,13 +5,13 @@ namespace Headlight.Readings;
 /// <summary>One layer of an attention set: its heads, and its rule or what was recorded instead.</summary>
 public sealed class LayerReading
 {
-    internal LayerReading(int index, AttentionRule? rule, LayerRecord record)
+    internal LayerReading(int index, AttentionRule? rule, LayerRecord record, LayerEdits? edits = null)
     {
         if (record.Pattern is null && (rule is null || record.Q is null || record.K is null))
         {
             throw new ArgumentException("A layer holds its pattern, or q, k and the rule that derive it.");
         }
-        (Index, Rule, Record) = (index, rule, record);
+        (Index, Rule, Record, Edits) = (index, rule, record, edits);
         HeadReading[] heads = [.. Enumerable.Range(0, record.Shape.Heads).Select(head => new HeadReading(this, head))];
         Heads = new NumberedList<HeadReading>(heads, "head");
     }
@@ -36,4 +36,7 @@ public sealed class LayerReading
     public int KeyValueHeads => Record.Shape.KeyValueHeads;
 
     internal LayerRecord Record { get; }
+
+    /// <summary>What was changed in this layer during the run; null where nothing was.</summary>
+    internal LayerEdits? Edits { get; }
 }

@@ -1,3 +1,5 @@
+using Headlight.Attention;
+
 namespace Headlight.Readings;
 
 /// <summary>
@@ -62,6 +64,9 @@ public sealed class Reading
     /// weights that were left out.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
+    /// <summary>What was changed during the run; empty for a text that was only read.</summary>
+    public IReadOnlyList<Edit> Edits { get; internal init; } = [];
 
     /// <summary>
     /// The tokens at the end of <see cref="Tokens"/> that the model wrote, with their probabilities; empty for a text

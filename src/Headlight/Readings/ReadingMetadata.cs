@@ -38,7 +38,7 @@ internal static class ReadingMetadata
             ["spans"] = Spans(reading, tokens),
             ["type_ids"] = List(tokens, token => token.TypeId),
             ["rules"] = reading.Sets.Count == 1 ? Rules(reading.Sets[0]) : BySet(reading, Rules),
-            ["edits"] = new JsonArray(),
+            ["edits"] = new JsonArray([.. reading.Edits.Select(edit => JsonValue.Create(edit.InWords))]),
             ["options"] = reading.Options,
         };
         if (reading.Pair is { } pair)
@@ -85,7 +85,10 @@ internal static class ReadingMetadata
     private static int At(string text, int utf16) => CodePoints.Before(text, utf16);
 
     private static JsonArray Rules(AttentionSet set) =>
-        new([.. set.Layers.Select(layer => layer.Rule is { } rule ? Rule(rule) : null)]);
+        // An edited layer's pattern does not follow from its rule: a file without it cannot be opened again.
+        new([.. set.Layers.Select(layer => layer is { Rule: { } rule, Edits: not { ChangesPatterns: true } }
+            ? Rule(rule)
+            : null)]);
 
     public static JsonObject Rule(AttentionRule rule) => new()
     {

@@ -17,6 +17,7 @@ internal sealed class ModelRun
     private readonly IProgress<LayerReading>? recorded;
     private readonly RunCache? cache;
     private readonly int first;
+    private readonly IReadOnlyList<Edit> edits;
     private readonly List<LayerReading> layers = [];
     private readonly List<float[]> states = [];
     private (int Layer, int Head)? firstNotFinite;
@@ -26,10 +27,10 @@ internal sealed class ModelRun
     /// <summary>The tokens follow those of the cache, where there is one, and are added to it.</summary>
     public ModelRun(
         ModelRunner runner, TokenInput tokens, RecordingPlan plan, IProgress<LayerReading>? recorded,
-        RunCache? cache = null)
+        RunCache? cache = null, IReadOnlyList<Edit>? edits = null)
     {
         (this.runner, this.tokens, this.plan, this.recorded) = (runner, tokens, plan, recorded);
-        (this.cache, first) = (cache, cache?.Tokens ?? 0);
+        (this.cache, first, this.edits) = (cache, cache?.Tokens ?? 0, edits ?? []);
         x = Embed();
     }
 
@@ -129,12 +130,14 @@ internal sealed class ModelRun
         var keys = cache is null ? k : cache[layer].K.Values;
         var values = cache is null ? v : cache[layer].V.Values;
         Attend.Run(q, keys, values, attention, rule, z, runner.Threads, cancellation);
+        var edited = LayerEdits.Of(edits, layer);
+        edited?.Apply(q, keys, values, attention, rule, z);
         Note(layer, z);
         if (plan.Attention)
         {
             layers.Add(cache is null
-                ? new LayerReading(layer, rule, Record(layer, attention, q, k, v, z))
-                : cache.Read(layer, Definition, runner.Norms[layer]));
+                ? new LayerReading(layer, rule, Record(layer, attention, q, k, v, z), edited)
+                : cache.Read(layer, Definition, runner.Norms[layer], edited));
             recorded?.Report(layers[^1]);
         }
 

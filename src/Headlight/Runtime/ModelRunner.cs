@@ -50,8 +50,8 @@ internal sealed class ModelRunner : IDisposable
     /// <summary>Runs tokens through all blocks, after those of the cache where there is one.</summary>
     public Recording Run(
         TokenInput tokens, RecordingPlan plan, IProgress<JobProgress>? progress, IProgress<LayerReading>? recorded,
-        CancellationToken cancellation, RunCache? cache = null) =>
-        new ModelRun(this, tokens, plan, recorded, cache).Through(progress, cancellation);
+        CancellationToken cancellation, RunCache? cache = null, IReadOnlyList<Edit>? edits = null) =>
+        new ModelRun(this, tokens, plan, recorded, cache, edits).Through(progress, cancellation);
 
     /// <summary>Logits of hidden states, [rows, width] → [rows, vocabulary].</summary>
     public float[] Logits(float[] hidden) =>

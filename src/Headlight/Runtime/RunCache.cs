@@ -49,7 +49,7 @@ internal sealed class RunCache
     public void Finish(ReadOnlySpan<float> rows) => hidden.Append(rows);
 
     /// <summary>A layer as a reading of all tokens so far has it.</summary>
-    public LayerReading Read(int layer, ModelDefinition definition, OutputNorms norms)
+    public LayerReading Read(int layer, ModelDefinition definition, OutputNorms norms, LayerEdits? edits)
     {
         var shape = definition.Shape;
         var (q, k, v) = (layers[layer].Q, layers[layer].K, layers[layer].V);
@@ -64,7 +64,7 @@ internal sealed class RunCache
             K = k.Values.ToArray(),
             V = values,
             ValueNorms = sizes,
-        });
+        }, edits);
     }
 }
 

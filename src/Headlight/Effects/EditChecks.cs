@@ -1,0 +1,110 @@
+using Headlight.Attention;
+using Headlight.Readings;
+
+namespace Headlight.Effects;
+
+/// <summary>Refuses edits that name what is not there, and pairs that contradict each other.</summary>
+internal static class EditChecks
+{
+    /// <exception cref="RequestException">What is wrong.</exception>
+    public static void Check(IReadOnlyList<Edit> edits, ModelInfo model, int tokens)
+    {
+        foreach (var edit in edits)
+        {
+            CheckHeads(edit.Heads, model);
+            CheckNumbers(edit, model, tokens);
+        }
+        for (var i = 0; i < edits.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (Meet(edits[i].Heads, edits[j].Heads) && Contradict(edits[j], edits[i]))
+                {
+                    throw new RequestException(
+                        $"Two edits contradict each other: {edits[j].InWords}; and: {edits[i].InWords}.");
+                }
+            }
+        }
+    }
+
+    private static void CheckHeads(HeadChoice heads, ModelInfo model)
+    {
+        if (heads.Layer is { } layer && (uint)layer >= (uint)model.Layers)
+        {
+            throw new RequestException(
+                $"{heads} is not there: {model.Name} has layers 0 to {model.Layers - 1}.");
+        }
+        if (heads.Head is { } head && (uint)head >= (uint)model.Heads)
+        {
+            throw new RequestException(
+                $"{heads} is not there: layers of {model.Name} have heads 0 to {model.Heads - 1}.");
+        }
+    }
+
+    private static void CheckNumbers(Edit edit, ModelInfo model, int tokens)
+    {
+        foreach (var token in Tokens(edit).Where(token => (uint)token >= (uint)tokens))
+        {
+            throw new RequestException($"There is no token {token} to edit: the text has tokens 0 to {tokens - 1}.");
+        }
+        var wrong = edit switch
+        {
+            ScaleHeads { Factor: var factor } when !float.IsFinite(factor) => $"The factor is {factor}, no number",
+            ForceLink { Weight: not (>= 0 and <= 1) and var weight } => $"The weight is {weight}, not 0 to 1",
+            ForceLink link when model.Causal && link.Key > link.Query =>
+                $"Token {link.Query} cannot look at token {link.Key}, which comes after it",
+            TakePatterns take when take.Tokens > tokens =>
+                $"The patterns of {take.Of} are of {take.Tokens} tokens, but the text has {tokens}",
+            TakePatterns take when Missing(take.Heads, take.Patterns, model, take.Tokens * take.Tokens) is { } none =>
+                $"There is no pattern of {none} with {take.Tokens} × {take.Tokens} weights",
+            MeanHeads mean when Missing(mean.Heads, mean.Means, model, model.HeadSize) is { } missing =>
+                $"There is no mean of {missing} with {model.HeadSize} numbers",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            throw new RequestException($"{wrong}: change the edit “{edit.InWords}”.");
+        }
+    }
+
+    private static IEnumerable<int> Tokens(Edit edit) => edit switch
+    {
+        CutLinks cut => [.. cut.Queries ?? [], .. cut.Keys],
+        ForceLink force => [force.Query, force.Key],
+        _ => [],
+    };
+
+    private static string? Missing(
+        HeadChoice heads, IReadOnlyDictionary<(int Layer, int Head), float[]> given, ModelInfo model, int length)
+    {
+        for (var layer = 0; layer < model.Layers; layer++)
+        {
+            for (var head = 0; head < model.Heads; head++)
+            {
+                if (heads.Includes(layer, head)
+                    && (!given.TryGetValue((layer, head), out var numbers) || numbers.Length != length))
+                {
+                    return $"L{layer}H{head}";
+                }
+            }
+        }
+        return null;
+    }
+
+    private static bool Meet(HeadChoice a, HeadChoice b) =>
+        (a.Layer is null || b.Layer is null || a.Layer == b.Layer)
+        && (a.Head is null || b.Head is null || a.Head == b.Head);
+
+    private static bool Contradict(Edit a, Edit b) => (a, b) switch
+    {
+        (TakePatterns, TakePatterns) or (MeanHeads, MeanHeads) or (ScaleHeads, ScaleHeads) => true,
+        (MeanHeads, ScaleHeads) or (ScaleHeads, MeanHeads) => true,
+        (ForceLink first, ForceLink second) => first.Query == second.Query,
+        (ForceLink force, CutLinks cut) => Cuts(cut, force),
+        (CutLinks cut, ForceLink force) => Cuts(cut, force),
+        _ => false,
+    };
+
+    private static bool Cuts(CutLinks cut, ForceLink force) =>
+        (cut.Queries?.Contains(force.Query) ?? true) && cut.Keys.Contains(force.Key);
+}
