@@ -82,6 +82,7 @@ internal static class CommandLine
         {
             ReadCommand.Create(screen),
             GenerateCommand.Create(screen),
+            EffectCommand.Create(screen),
             ServeCommand.CreateOpen(screen),
             ModelsCommand.Create(screen),
             TokenizeCommand.Create(screen),

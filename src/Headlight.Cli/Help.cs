@@ -20,6 +20,13 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
             "headlight generate smollm2 \"The doctor asked the nurse a question. She\" --probabilities",
             "headlight generate smollm2 \"Once\" --temperature 0.8 --top-p 0.9 --seed 7 --output once.safetensors",
         ],
+        ["effect"] =
+        [
+            "headlight effect smollm2 \"The doctor asked the nurse a question. She\" --edit off:L9H3",
+            "headlight effect smollm2 \"The doctor asked the nurse a question. She\" --edit cut:all:She>nurse " +
+            "--outcome \" said| asked\"",
+            "headlight effect smollm2 \"The doctor asked the nurse a question. She\" --all-heads",
+        ],
         ["open"] = ["headlight open cat.safetensors"],
         ["models"] = ["headlight models", "headlight models smollm2"],
         ["tokenize"] =

@@ -1,5 +1,5 @@
+using Headlight.Analysis;
 using Headlight.Attention;
-using Headlight.Generation;
 using Headlight.Graphs;
 using Headlight.Readings;
 using Headlight.Runtime;
@@ -68,8 +68,8 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
 
     private List<Prediction> Top(ReadOnlySpan<float> logits)
     {
-        var probabilities = Probabilities.Of(logits);
-        return [.. Probabilities.Best(probabilities, options.Predictions).Select(id => new Prediction(
+        var probabilities = Softmax.Of(logits);
+        return [.. Softmax.Best(probabilities, options.Predictions).Select(id => new Prediction(
             id, tokenizer.TokenOf(id) ?? $"[{id}]", tokenizer.TokenText(id), probabilities[id]))];
     }
 

@@ -1,3 +1,4 @@
+using Headlight.Analysis;
 using Headlight.Attention;
 using Headlight.Effects;
 using Headlight.Generation;
@@ -72,6 +73,45 @@ public sealed partial class TransformerModel
             ReferenceCorpus.Sentences.Select(sentence => Read(sentence, options: new ReadOptions { Z = true }))),
         cancellation);
 
+    /// <summary>
+    /// What becomes of the next words when each head is switched off, one at a time: its z is replaced by its mean over
+    /// the reference corpus. Only the layers from the head's on are run again.
+    /// </summary>
+    /// <returns>All heads, the greatest divergence first.</returns>
+    /// <exception cref="RequestException">The model writes no next word.</exception>
+    public async Task<IReadOnlyList<HeadEffect>> RankHeadsAsync(
+        string text, ReadOptions? options = null, IProgress<JobProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        CheckWrites();
+        var means = await HeadMeansAsync(cancellation).ConfigureAwait(false);
+        var plain = await ReadAsync(
+            text, null, (options ?? new ReadOptions()) with { States = true }, null, null, null, cancellation)
+            .ConfigureAwait(false);
+        return await Task.Run(() => During(() => Rank(plain, means, progress, cancellation)), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private List<HeadEffect> Rank(
+        Reading plain, HeadMeans means, IProgress<JobProgress>? progress, CancellationToken cancellation)
+    {
+        var input = Input(plain.Tokens);
+        var before = Softmax.Of(plain.LastLogits.Span);
+        var effects = new List<HeadEffect>();
+        foreach (var head in plain.Layers.SelectMany(layer => layer.Heads))
+        {
+            var layer = head.Layer.Index;
+            var off = new MeanHeads(new HeadChoice(layer, head.Index), means.Values, means.Over);
+            var hidden = runner.RunFrom(
+                layer, plain.States[layer].Memory.ToArray(), input, [off], cancellation);
+            var logits = runner.Logits(hidden[^Info.Width..]);
+            effects.Add(new HeadEffect(
+                layer, head.Index, Softmax.Divergence(before, Softmax.Of(logits))));
+            progress?.Report(new JobProgress("Head", effects.Count, Info.Layers * Info.Heads));
+        }
+        return [.. effects.OrderByDescending(effect => effect.Divergence)];
+    }
+
     internal IReadOnlySet<int> Ends => ends ??= EndTokens.Of(runner.Checkpoint, tokenizer);
 
     /// <summary>Goes on with a text, token by token; with edits, the changed model does.</summary>
@@ -118,7 +158,7 @@ public sealed partial class TransformerModel
         var width = runner.Definition.Shape.Width;
         var logits = runner.Logits(hidden[((prompt - 1) * width)..]);
         var vocabulary = logits.Length / (ids.Length - prompt);
-        return [.. Enumerable.Range(0, ids.Length - prompt).Select(step => Probabilities.Log(
+        return [.. Enumerable.Range(0, ids.Length - prompt).Select(step => Softmax.Log(
             logits.AsSpan(step * vocabulary, vocabulary), ids[prompt + step]))];
     }
 

@@ -1,3 +1,4 @@
+using Headlight.Analysis;
 using Headlight.Attention;
 using Headlight.Runtime;
 
@@ -37,7 +38,7 @@ internal sealed class Generator
     public Step Next(CancellationToken cancellation)
     {
         Complete(cancellation);
-        var probabilities = Probabilities.Of(Logits);
+        var probabilities = Softmax.Of(Logits);
         if (double.IsNaN(probabilities[0]))
         {
             throw new RequestException(
@@ -46,7 +47,7 @@ internal sealed class Generator
         }
         var id = sampler.Next(Logits);
         pending.Add(id);
-        var best = Probabilities.Best(probabilities, options.Alternatives);
+        var best = Softmax.Best(probabilities, options.Alternatives);
         return new Step(id, probabilities[id], [.. best.Select(other => (other, probabilities[other]))]);
     }
 

@@ -1,3 +1,4 @@
+using Headlight.Analysis;
 namespace Headlight.Generation;
 
 /// <summary>
@@ -12,9 +13,9 @@ internal sealed class Sampler(GenerateOptions options)
     {
         if (options.Temperature == 0)
         {
-            return Probabilities.Best(Probabilities.Of(logits), 1)[0];
+            return Softmax.Best(Softmax.Of(logits), 1)[0];
         }
-        var probabilities = Probabilities.Of(logits, options.Temperature);
+        var probabilities = Softmax.Of(logits, options.Temperature);
         var kept = Kept(probabilities);
         var left = Uniform() * kept.Sum(id => probabilities[id]);
         foreach (var id in kept)
@@ -31,7 +32,7 @@ internal sealed class Sampler(GenerateOptions options)
     // Best first: at least one.
     private int[] Kept(double[] probabilities)
     {
-        var ids = Probabilities.Best(probabilities, options.TopK ?? probabilities.Length);
+        var ids = Softmax.Best(probabilities, options.TopK ?? probabilities.Length);
         if (options.TopP is not { } wanted)
         {
             return ids;

@@ -23,6 +23,7 @@ internal sealed class ModelRun
     private (int Layer, int Head)? firstNotFinite;
     private int? firstLayerNotFinite;
     private float[] x;
+    private int start;
 
     /// <summary>The tokens follow those of the cache, where there is one, and are added to it.</summary>
     public ModelRun(
@@ -31,7 +32,14 @@ internal sealed class ModelRun
     {
         (this.runner, this.tokens, this.plan, this.recorded) = (runner, tokens, plan, recorded);
         (this.cache, first, this.edits) = (cache, cache?.Tokens ?? 0, edits ?? []);
-        x = Embed();
+        x = [];
+    }
+
+    /// <summary>As if the layers below had given this residual stream, [tokens, width].</summary>
+    public ModelRun From(int layer, float[] state)
+    {
+        (start, x) = (layer, state);
+        return this;
     }
 
     private ModelDefinition Definition => runner.Definition;
@@ -42,7 +50,8 @@ internal sealed class ModelRun
     {
         try
         {
-            for (var layer = 0; layer < runner.Blocks.Count; layer++)
+            x = start == 0 ? Embed() : x;
+            for (var layer = start; layer < runner.Blocks.Count; layer++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 Keep(x);

@@ -53,6 +53,11 @@ internal sealed class ModelRunner : IDisposable
         CancellationToken cancellation, RunCache? cache = null, IReadOnlyList<Edit>? edits = null) =>
         new ModelRun(this, tokens, plan, recorded, cache, edits).Through(progress, cancellation);
 
+    /// <summary>The last hidden states, [tokens, width], of a run that begins at a layer.</summary>
+    public float[] RunFrom(
+        int layer, float[] state, TokenInput tokens, IReadOnlyList<Edit> edits, CancellationToken cancellation) =>
+        new ModelRun(this, tokens, default, null, null, edits).From(layer, state).Through(null, cancellation).Hidden;
+
     /// <summary>Logits of hidden states, [rows, width] → [rows, vocabulary].</summary>
     public float[] Logits(float[] hidden) =>
         ModelRun.RunRows(Head ?? throw new InvalidOperationException("The model has no head."), hidden);

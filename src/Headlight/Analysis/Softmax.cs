@@ -1,7 +1,7 @@
-namespace Headlight.Generation;
+namespace Headlight.Analysis;
 
 /// <summary>softmax of logits in double precision, and its greatest entries.</summary>
-internal static class Probabilities
+internal static class Softmax
 {
     /// <summary>p = softmax(logits / temperature); all NaN where a logit is.</summary>
     public static double[] Of(ReadOnlySpan<float> logits, double temperature = 1)
