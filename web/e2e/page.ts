@@ -6,10 +6,22 @@ let browser: Browser | undefined;
 /** A fresh page on the real server; requests that leave it and errors of the page are kept. */
 export async function openPage(
   fragment = '',
-  { width = 1440, height = 900, scheme = 'light' as 'light' | 'dark', address = inject('address') } = {},
+  {
+    width = 1440,
+    height = 900,
+    scheme = 'light' as 'light' | 'dark',
+    address = inject('address'),
+    firstVisit = false,
+  } = {},
 ): Promise<{ page: Page; strangers: string[]; errors: string[]; close(): Promise<void> }> {
   browser ??= await chromium.connect(inject('browser'));
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
+  if (!firstVisit) {
+    await context.addInitScript(() => {
+      localStorage.setItem('headlight-closed', '');
+      localStorage.setItem('headlight-visited', '1');
+    });
+  }
   const page = await context.newPage();
   const strangers: string[] = [];
   const errors: string[] = [];

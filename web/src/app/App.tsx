@@ -122,8 +122,17 @@ function isSettled({ reading, job, state }: Snapshot): boolean {
   return !job && !!reading?.complete && state.heads.every(([layer]) => reading.details.has(layer));
 }
 
+const bits: Record<string, string> = {
+  F32: '32-bit',
+  F16: '16-bit',
+  BF16: '16-bit (BF16)',
+  Q8_0: '8-bit',
+  Q4_0: '4-bit',
+  Q4_1: '4-bit',
+};
+
 /** What was run: model, layers × heads, precision, and what was added to the text. */
 function titleOf({ info }: Reading): string {
   const { name, layers, heads, precision } = info.model;
-  return `${name} · ${layers} × ${heads}, ${precision}, ${info.options}`;
+  return `${name} · ${layers} × ${heads}, ${bits[precision] ?? precision}, ${info.options}`;
 }

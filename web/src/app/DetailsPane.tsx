@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { Measures } from '../controls/Measures';
 import { Predictions } from '../controls/Predictions';
 import { Ranking } from '../controls/Ranking';
@@ -12,6 +12,12 @@ export function DetailsPane(parts: Parts) {
   const { state, hover } = snapshot;
   const on = useMemo(() => events(parts), [store, session]);
   const values = rankedValues(reading, state, hover);
+  const [closed, setClosed] = useState(remembered);
+  const fold = (name: string) => ({
+    open: !closed.includes(name),
+    onToggle: () =>
+      setClosed(remember(closed.includes(name) ? closed.filter(n => n !== name) : [...closed, name])),
+  });
   if (!reading.measures) return <aside aria-label="Numbers" />;
   return (
     <aside aria-label="Numbers" tabIndex={0}>
@@ -21,6 +27,7 @@ export function DetailsPane(parts: Parts) {
         pointed={hover.head}
         chosen={state.measure}
         theme={theme}
+        {...fold('measures')}
         onChoose={measure =>
           store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
         }
@@ -36,7 +43,7 @@ export function DetailsPane(parts: Parts) {
           onOpen={on.openHead}
         />
       )}
-      <Predictions reading={reading} limit={6} />
+      <Predictions reading={reading} limit={6} {...fold('predictions')} />
       {reading.info.warnings.map(warning => (
         <p key={warning} class="note">
           {warning}
@@ -44,6 +51,18 @@ export function DetailsPane(parts: Parts) {
       ))}
     </aside>
   );
+}
+
+const key = 'headlight-closed';
+
+/** Which details are closed: all of them on the first visit, later those that the reader closed. */
+function remembered(): string[] {
+  return (localStorage.getItem(key) ?? 'measures,predictions').split(',');
+}
+
+function remember(closed: string[]): string[] {
+  localStorage.setItem(key, closed.join(','));
+  return closed;
 }
 
 const isDrawing = (cell: string) => ['pattern', 'lines', 'matrix', 'link'].includes(cell);

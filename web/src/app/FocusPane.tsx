@@ -7,7 +7,7 @@ import { moveLayer, only, sameHeads, toggleHead, wholeLayer } from '../state/sta
 import { longerThan } from '../views/matrix';
 import type { Parts } from './App';
 import { events } from './events';
-import { useSize } from './hooks';
+import { useFirstVisit, useSize } from './hooks';
 import { headView, matrixView, neuronView } from './views';
 
 export function focusView({ snapshot, reading }: Pick<Parts, 'snapshot' | 'reading'>) {
@@ -24,10 +24,12 @@ export function FocusPane(parts: Parts) {
   const [width, height] = size;
   const touch = matchMedia('(pointer: coarse)').matches;
   const input = { reading, state, hover, width, height, theme, touch };
+  const hint = useFirstVisit(hover.token !== undefined);
   const names = state.heads.map(headName).join(', ');
   return (
     <main class="centre">
       <Toolbar {...parts} />
+      {hint && <p class="hint-once">Point at a word to see where it looks.</p>}
       <div class="focus" ref={ref}>
         {width > 0 && (
           <Drawing

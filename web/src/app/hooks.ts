@@ -32,6 +32,17 @@ export function useSize() {
   return { ref, element, size };
 }
 
+/** True on the first visit, until the reader has done what the hint says. */
+export function useFirstVisit(done: boolean): boolean {
+  const [first, setFirst] = useState(() => localStorage.getItem('headlight-visited') === null);
+  useEffect(() => {
+    if (!first || !done) return;
+    localStorage.setItem('headlight-visited', '1');
+    setFirst(false);
+  }, [first, done]);
+  return first;
+}
+
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 
 export function useTheme(choice: ThemeChoice): Theme {

@@ -4,6 +4,7 @@ import type { HeadId, Measure } from '../reading/types';
 import { short } from '../scales/format';
 import { headColour, type Theme } from '../scales/theme';
 import { fewest } from '../views/model/values';
+import { Section } from './Section';
 
 interface Props {
   reading: Reading;
@@ -12,20 +13,23 @@ interface Props {
   chosen: string;
   theme: Theme;
   onChoose(measure: string): void;
+  open: boolean;
+  onToggle(): void;
 }
 
 const width = 92;
 
 /** One strip per measure with a tick per head; the selected heads as triangles, the pointed one in ink. */
-export function Measures({ reading, heads, pointed, chosen, theme, onChoose }: Props) {
+export function Measures({ reading, heads, pointed, chosen, theme, onChoose, open, onToggle }: Props) {
   const measures = reading.measures?.measures ?? [];
   const shown = pointed ?? heads[0];
   const index = shown[0] * reading.heads + shown[1];
   return (
-    <section>
-      <h2>
-        {headName(shown)} among {reading.info.model.layers * reading.heads} heads
-      </h2>
+    <Section
+      heading={`${headName(shown)} among ${reading.info.model.layers * reading.heads} heads`}
+      open={open}
+      onToggle={onToggle}
+    >
       <div class="measure heading" aria-hidden="true">
         <span />
         <span />
@@ -52,7 +56,7 @@ export function Measures({ reading, heads, pointed, chosen, theme, onChoose }: P
           </button>
         ))}
       </div>
-    </section>
+    </Section>
   );
 }
 
@@ -79,7 +83,7 @@ function Strip({
   heads,
   pointed,
   theme,
-}: Omit<Props, 'chosen' | 'onChoose'> & { measure: Measure }) {
+}: Omit<Props, 'chosen' | 'onChoose' | 'open' | 'onToggle'> & { measure: Measure }) {
   const usable = measure.values.filter((v): v is number => v !== null);
   const most = Math.max(1e-9, ...usable) > 1 ? Math.max(...usable) : 1;
   const x = (v: number) => 1 + (v / most) * (width - 2);

@@ -1,8 +1,16 @@
 import { quoted, type Reading } from '../reading/reading';
 import { short } from '../scales/format';
+import { Section } from './Section';
+
+interface Props {
+  reading: Reading;
+  limit: number;
+  open: boolean;
+  onToggle(): void;
+}
 
 /** What the model says comes next, or stands at this position. */
-export function Predictions({ reading, limit }: { reading: Reading; limit: number }) {
+export function Predictions({ reading, limit, open, onToggle }: Props) {
   const { predictions, predictedFrom } = reading.measures!;
   if (!predictions.length) return null;
   const where = quoted(reading, predictedFrom);
@@ -13,8 +21,7 @@ export function Predictions({ reading, limit }: { reading: Reading; limit: numbe
   const mark = (text: string) =>
     text.trim() === '' ? text.replace(/ /g, '␣').replace(/\n/g, '⏎') : text.trim();
   return (
-    <section class="predictions">
-      <h2>{heading}</h2>
+    <Section class="predictions" heading={heading} open={open} onToggle={onToggle}>
       <ol>
         {predictions.slice(0, limit).map(p => (
           <li key={p.id}>
@@ -24,6 +31,6 @@ export function Predictions({ reading, limit }: { reading: Reading; limit: numbe
           </li>
         ))}
       </ol>
-    </section>
+    </Section>
   );
 }
