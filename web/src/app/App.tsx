@@ -134,5 +134,6 @@ const bits: Record<string, string> = {
 /** What was run: model, layers × heads, precision, and what was added to the text. */
 function titleOf({ info }: Reading): string {
   const { name, layers, heads, precision } = info.model;
-  return `${name} · ${layers} × ${heads}, ${bits[precision] ?? precision}, ${info.options}`;
+  const facts = [`${layers} × ${heads}`, bits[precision] ?? precision, info.options];
+  return `${name} · ${facts.filter(Boolean).join(', ')}`;
 }

@@ -74,7 +74,7 @@ function Toolbar(parts: Parts) {
       />
       {why && (
         <span class="why">
-          {headName(state.heads[0])}: {why}
+          {why.includes(headName(state.heads[0])) ? why : `${headName(state.heads[0])}: ${why}`}
         </span>
       )}
       {pairs && state.scale === 'heads' && (

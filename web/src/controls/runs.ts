@@ -18,6 +18,8 @@ export function runs(reading: Reading): Run[] {
     const label = tokenLabel(reading, index);
     const afterAdded = index > 0 && tokens[index - 1].source === 'added';
     if (token.source === 'added') return { index, before: index ? ' ' : '', label, kind: 'added', second };
+    // A reading made elsewhere may know its tokens only.
+    if (text === '') return { index, before: index ? ' ' : '', label, kind: 'text', second };
     const source = second ? (pair ?? '') : text;
     const field = second ? 'pair' : 'text';
     const shown = source.slice(token.start, token.end);
