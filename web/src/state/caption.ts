@@ -9,7 +9,8 @@ export function captionOf(reading: Reading, state: State): string[] {
   const shown = text.length > 90 ? `${text.slice(0, 90)}…` : text;
   const texts =
     pair === null ? `“${shown}”` : `“${shown}” / “${pair.length > 60 ? `${pair.slice(0, 60)}…` : pair}”`;
-  const about = `${model.name} (${[`${model.layers} × ${model.heads}`, model.precision, options].filter(Boolean).join(', ')}) on ${texts}`;
+  const run = [`${model.layers} × ${model.heads}`, model.precision, options].filter(Boolean).join(', ');
+  const about = `${model.name} (${run}) on ${texts}`;
   const parked = reading.info.parked.length ? parkedNames(reading) : '';
   const mode = state.scale === 'model' ? (state.parked ?? 'hidden') : parkedMode(state);
   const heads = state.heads.map(headName);
