@@ -83,6 +83,7 @@ internal static class CommandLine
             ReadCommand.Create(screen),
             GenerateCommand.Create(screen),
             EffectCommand.Create(screen),
+            CompareCommand.Create(screen),
             ServeCommand.CreateOpen(screen),
             ModelsCommand.Create(screen),
             TokenizeCommand.Create(screen),

@@ -27,6 +27,11 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
             "--outcome \" said| asked\"",
             "headlight effect smollm2 \"The doctor asked the nurse a question. She\" --all-heads",
         ],
+        ["compare"] =
+        [
+            "headlight compare smollm2 \"The doctor asked the nurse a question. She\" " +
+            "\"The doctor asked the nurse a question. He\"",
+        ],
         ["open"] = ["headlight open cat.safetensors"],
         ["models"] = ["headlight models", "headlight models smollm2"],
         ["tokenize"] =
