@@ -20,6 +20,17 @@ public class EffectTests
     }
 
     [Fact]
+    public async Task Edits_may_come_as_json()
+    {
+        const string Json = """[{"edit": "scale", "heads": "L1", "factor": 0}, {"edit": "mean", "heads": "L9H3"}]""";
+        var run = await Run.Of("effect", "smollm2", Prompt, "--edits", Json);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("every head of layer 1 is off", run.Output);
+        Assert.Contains("L9H3 is off: its output is its mean over Headlight's 24 reference sentences", run.Output);
+        Assert.Contains("no JSON", (await Run.Of("effect", "smollm2", Prompt, "--edits", "[")).Error);
+    }
+
+    [Fact]
     public async Task An_edit_that_changes_nothing_has_no_effect()
     {
         var run = await Run.Of("effect", "smollm2", Prompt, "--edit", "scale:L3H1:1");

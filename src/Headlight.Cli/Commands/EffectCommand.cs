@@ -4,6 +4,7 @@ using Headlight.Attention;
 using Headlight.Cli.Input;
 using Headlight.Cli.Rendering;
 using Headlight.Jobs;
+using Headlight.Readings;
 
 namespace Headlight.Cli.Commands;
 
@@ -23,6 +24,11 @@ internal sealed class EffectCommand
         Description = $"What is changed; may be given several times. {EditSpec.Forms}. A and B are words or " +
             "token numbers.",
     };
+    private readonly Option<string?> editsJson = new("--edits")
+    {
+        HelpName = "FILE|JSON",
+        Description = "Edits as a JSON list, or a file that holds one; docs/edits.md has the schema.",
+    };
     private readonly Option<string?> outcome = new("--outcome")
     {
         HelpName = "A|B",
@@ -38,7 +44,7 @@ internal sealed class EffectCommand
         var effect = new EffectCommand();
         var command = new Command("effect", "Changes what heads see or write, runs again, and says what became of it.")
         {
-            effect.model, effect.text, effect.edits, effect.outcome, effect.all,
+            effect.model, effect.text, effect.edits, effect.editsJson, effect.outcome, effect.all,
         };
         command.SetAction((parsed, cancellation) => effect.RunAsync(parsed, screen, cancellation));
         return command;
@@ -47,9 +53,11 @@ internal sealed class EffectCommand
     private async Task<int> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellation)
     {
         var specs = parsed.GetValue(edits) ?? [];
-        if (specs.Length == 0 != parsed.GetValue(all))
+        var json = parsed.GetValue(editsJson);
+        if ((specs.Length == 0 && json is null) != parsed.GetValue(all))
         {
-            throw new RequestException("Say what is changed: --edit EDIT, or --all-heads for each head in turn.");
+            throw new RequestException(
+                "Say what is changed: --edit EDIT or --edits FILE, or --all-heads for each head in turn.");
         }
         using var loaded = TransformerModel.Load(parsed.GetValue(model)!, null, null, cancellation);
         var given = parsed.GetValue(text)!;
@@ -65,6 +73,14 @@ internal sealed class EffectCommand
         foreach (var spec in specs)
         {
             changes.Add(await EditSpec.ParseAsync(spec, loaded, plain.Tokens, cancellation));
+        }
+        if (json is not null)
+        {
+            var means = json.Contains("\"mean\"", StringComparison.Ordinal) || File.Exists(json)
+                ? await loaded.HeadMeansAsync(cancellation) : null;
+            var listed = File.Exists(json) ? await File.ReadAllTextAsync(json, cancellation) : json;
+            changes.AddRange(EditJson.Parse(
+                listed, heads => new MeanHeads(heads, means!.Values, means.Over)));
         }
         var edited = await loaded.EditAsync(plain, changes, cancellation: cancellation);
         screen.Show(EffectTable.Of(plain, edited));

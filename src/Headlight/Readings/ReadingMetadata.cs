@@ -38,7 +38,7 @@ internal static class ReadingMetadata
             ["spans"] = Spans(reading, tokens),
             ["type_ids"] = List(tokens, token => token.TypeId),
             ["rules"] = reading.Sets.Count == 1 ? Rules(reading.Sets[0]) : BySet(reading, Rules),
-            ["edits"] = new JsonArray([.. reading.Edits.Select(edit => JsonValue.Create(edit.InWords))]),
+            ["edits"] = new JsonArray([.. reading.Edits.Select(EditJson.Write)]),
             ["options"] = reading.Options,
         };
         if (reading.Pair is { } pair)
