@@ -15,6 +15,8 @@ internal static class Benchmarks
         ["gemm"] = GemmPeak.Print,
         ["tokenize"] = Tokenize,
         ["patterns"] = Patterns,
+        ["generate"] = EffectBenchmark.Generate,
+        ["rank"] = EffectBenchmark.Rank,
     };
 
     public static int Run(string[] names)
