@@ -36,8 +36,8 @@ internal static class EffectBenchmark
             }
         });
         Console.WriteLine(
-            $"{heads} heads switched off on {plain.Tokens.Count} tokens: {ours.TotalSeconds:0.0} s of processor time, " +
-            $"whole runs {naive.TotalSeconds:0.0} s, {naive / ours:0.0} times as much");
+            $"{heads} heads switched off on {plain.Tokens.Count} tokens: {ours.TotalSeconds:0.0} s of processor " +
+            $"time, whole runs {naive.TotalSeconds:0.0} s, {naive / ours:0.0} times as much");
     }
 
     // The prompt's own run is not counted: the first step is waited for.

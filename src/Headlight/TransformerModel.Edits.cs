@@ -11,6 +11,8 @@ namespace Headlight;
 /// <content>Runs with something changed, and what becomes of the output.</content>
 public sealed partial class TransformerModel
 {
+    private const int MostRows = 4096;
+    private const int LogitRows = 64;
     private HeadMeans? means;
 
     /// <summary>
@@ -75,7 +77,8 @@ public sealed partial class TransformerModel
 
     /// <summary>
     /// What becomes of the next words when each head is switched off, one at a time: its z is replaced by its mean over
-    /// the reference corpus. Only the layers from the head's on are run again.
+    /// the reference corpus. Only the layers from the head's on are run again,
+    /// for many heads at once.
     /// </summary>
     /// <returns>All heads, the greatest divergence first.</returns>
     /// <exception cref="RequestException">The model writes no next word.</exception>
@@ -95,21 +98,38 @@ public sealed partial class TransformerModel
     private List<HeadEffect> Rank(
         Reading plain, HeadMeans means, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
-        var input = Input(plain.Tokens);
-        var before = Softmax.Of(plain.LastLogits.Span);
+        var (input, heads) = (Input(plain.Tokens), Info.Heads);
         var effects = new List<HeadEffect>();
-        foreach (var head in plain.Layers.SelectMany(layer => layer.Heads))
+        // As many layers at once as fit into a batch of rows; one at least.
+        var layers = Math.Clamp((MostRows / plain.Tokens.Count - 1) / heads, 1, Info.Layers);
+        for (var layer = 0; layer < Info.Layers; layer += layers)
         {
-            var layer = head.Layer.Index;
-            var off = new MeanHeads(new HeadChoice(layer, head.Index), means.Values, means.Over);
-            var hidden = runner.RunFrom(
-                layer, plain.States[layer].Memory.ToArray(), input, [off], cancellation);
-            var logits = runner.Logits(hidden[^Info.Width..]);
-            effects.Add(new HeadEffect(
-                layer, head.Index, Softmax.Divergence(before, Softmax.Of(logits))));
-            progress?.Report(new JobProgress("Head", effects.Count, Info.Layers * Info.Heads));
+            var end = Math.Min(layer + layers, Info.Layers);
+            var state = plain.States[layer].Memory.ToArray();
+            var hidden = runner.RunWithout(layer, end, state, input, means.Values, cancellation);
+            foreach (var divergence in Divergences(hidden))
+            {
+                effects.Add(new HeadEffect(effects.Count / heads, effects.Count % heads, divergence));
+                progress?.Report(new JobProgress("Head", effects.Count, Info.Layers * heads));
+            }
         }
         return [.. effects.OrderByDescending(effect => effect.Divergence)];
+    }
+
+    // From the first row's next words to those of each other row; logits of many rows at once.
+    private IEnumerable<double> Divergences(float[] hidden)
+    {
+        var (width, rows) = (Info.Width, hidden.Length / Info.Width);
+        var before = Softmax.Of(runner.Logits(hidden[..width]));
+        for (var row = 1; row < rows; row += LogitRows)
+        {
+            var count = Math.Min(LogitRows, rows - row);
+            var logits = runner.Logits(hidden[(row * width)..((row + count) * width)]);
+            for (var i = 0; i < count; i++)
+            {
+                yield return Softmax.Divergence(before, Softmax.Of(logits.AsSpan(i * before.Length, before.Length)));
+            }
+        }
     }
 
     internal IReadOnlySet<int> Ends => ends ??= EndTokens.Of(runner.Checkpoint, tokenizer);

@@ -23,7 +23,7 @@ internal sealed class ModelRun
     private (int Layer, int Head)? firstNotFinite;
     private int? firstLayerNotFinite;
     private float[] x;
-    private int start;
+    private int batch = 1;
 
     /// <summary>The tokens follow those of the cache, where there is one, and are added to it.</summary>
     public ModelRun(
@@ -35,23 +35,76 @@ internal sealed class ModelRun
         x = [];
     }
 
-    /// <summary>As if the layers below had given this residual stream, [tokens, width].</summary>
-    public ModelRun From(int layer, float[] state)
+    /// <summary>
+    /// From a layer's residual stream on, [tokens, width]: the run as it is, and beside it one for every head of the
+    /// layers up to an end with the head's z replaced. Runs share what they have in common: a head's begins at its
+    /// layer.
+    /// </summary>
+    /// <returns>Hidden states of the last token, [1 + heads, width]: as it is first, then head after head.</returns>
+    public float[] Without(
+        int layer, int end, float[] state, IReadOnlyDictionary<(int Layer, int Head), float[]> replacements,
+        CancellationToken cancellation)
     {
-        (start, x) = (layer, state);
-        return this;
+        x = state;
+        try
+        {
+            for (; layer < runner.Blocks.Count; layer++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (layer < end)
+                {
+                    var copies = Enumerable.Repeat(x[..state.Length], Definition.Shape.Heads);
+                    x = [.. x, .. copies.SelectMany(rows => rows)];
+                    batch += Definition.Shape.Heads;
+                    Forget();
+                }
+                x = Block(layer, cancellation, z => Replace(z, layer, layer < end ? replacements : null));
+            }
+            var width = Definition.Shape.Width;
+            float[] last = [.. Enumerable.Range(1, batch).SelectMany(
+                run => x[(run * state.Length - width)..(run * state.Length)])];
+            return runner.Final is { } final ? RunRows(final, last) : last;
+        }
+        finally
+        {
+            Forget();
+        }
+    }
+
+    // The newest runs of the batch are one for each head of the layer.
+    private void Replace(
+        float[] z, int layer, IReadOnlyDictionary<(int Layer, int Head), float[]>? replacements)
+    {
+        var (heads, size) = (Definition.Shape.Heads, Definition.Shape.HeadSize);
+        for (var head = 0; replacements is not null && head < heads; head++)
+        {
+            for (var token = 0; token < tokens.Ids.Length; token++)
+            {
+                var row = (batch - heads + head) * tokens.Ids.Length + token;
+                replacements[(layer, head)].CopyTo(z.AsSpan((row * heads + head) * size, size));
+            }
+        }
+    }
+
+    private void Forget()
+    {
+        foreach (var value in angles.Values)
+        {
+            value.Dispose();
+        }
+        angles.Clear();
     }
 
     private ModelDefinition Definition => runner.Definition;
 
-    private int Rows => tokens.Ids.Length;
+    private int Rows => batch * tokens.Ids.Length;
 
     public Recording Through(IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         try
         {
-            x = start == 0 ? Embed() : x;
-            for (var layer = start; layer < runner.Blocks.Count; layer++)
+            x = Embed();
+            for (var layer = 0; layer < runner.Blocks.Count; layer++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 Keep(x);
@@ -77,10 +130,7 @@ internal sealed class ModelRun
         }
         finally
         {
-            foreach (var value in angles.Values)
-            {
-                value.Dispose();
-            }
+            Forget();
         }
     }
 
@@ -121,7 +171,7 @@ internal sealed class ModelRun
     }
 
     // x → q, k, v → z → the next x
-    private float[] Block(int layer, CancellationToken cancellation)
+    private float[] Block(int layer, CancellationToken cancellation, Action<float[]>? replace = null)
     {
         var (call, rule, shape) = (runner.Blocks[layer], Definition.Rules[layer], Definition.Shape);
         var before = call.Before.Graph.Outputs.Select(output => Fresh(Rows * output.Width)).ToArray();
@@ -132,8 +182,9 @@ internal sealed class ModelRun
         var made = before.Select(values => Wrap(values, Rows)).ToArray();
         call.Before.Run(input => Find(input, rule, xValue, null, call, made), made);
 
+        var count = tokens.Ids.Length;
         var attention = new AttentionShape(
-            1, Rows, first + Rows, shape.Heads, shape.KeyValueHeads, shape.HeadSize, first);
+            batch, count, first + count, shape.Heads, shape.KeyValueHeads, shape.HeadSize, first);
         var (q, k, v) = (before[0], before[1], before[2]);
         cache?[layer].Append(q, k, v);
         var keys = cache is null ? k : cache[layer].K.Values;
@@ -141,6 +192,7 @@ internal sealed class ModelRun
         Attend.Run(q, keys, values, attention, rule, z, runner.Threads, cancellation);
         var edited = LayerEdits.Of(edits, layer);
         edited?.Apply(q, keys, values, attention, rule, z);
+        replace?.Invoke(z);
         Note(layer, z);
         if (plan.Attention)
         {
@@ -182,7 +234,8 @@ internal sealed class ModelRun
     {
         if (!angles.TryGetValue((rotary, sine), out var value))
         {
-            value = Wrap(TokenRows.Angles(rotary, sine, first, Rows), Rows);
+            var once = TokenRows.Angles(rotary, sine, first, tokens.Ids.Length);
+            value = Wrap([.. Enumerable.Repeat(once, batch).SelectMany(rows => rows)], Rows);
             angles.Add((rotary, sine), value);
         }
         return value;

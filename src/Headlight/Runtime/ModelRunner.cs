@@ -53,10 +53,11 @@ internal sealed class ModelRunner : IDisposable
         CancellationToken cancellation, RunCache? cache = null, IReadOnlyList<Edit>? edits = null) =>
         new ModelRun(this, tokens, plan, recorded, cache, edits).Through(progress, cancellation);
 
-    /// <summary>The last hidden states, [tokens, width], of a run that begins at a layer.</summary>
-    public float[] RunFrom(
-        int layer, float[] state, TokenInput tokens, IReadOnlyList<Edit> edits, CancellationToken cancellation) =>
-        new ModelRun(this, tokens, default, null, null, edits).From(layer, state).Through(null, cancellation).Hidden;
+    /// <summary>Runs with each head of some layers replaced in turn: <see cref="ModelRun.Without"/>.</summary>
+    public float[] RunWithout(
+        int layer, int end, float[] state, TokenInput tokens,
+        IReadOnlyDictionary<(int Layer, int Head), float[]> replacements, CancellationToken cancellation) =>
+        new ModelRun(this, tokens, default, null).Without(layer, end, state, replacements, cancellation);
 
     /// <summary>Logits of hidden states, [rows, width] → [rows, vocabulary].</summary>
     public float[] Logits(float[] hidden) =>
