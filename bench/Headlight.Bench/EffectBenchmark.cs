@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Headlight.Attention;
+using Headlight.Effects;
 
 namespace Headlight.Bench;
 
@@ -25,14 +26,13 @@ internal static class EffectBenchmark
         var means = model.HeadMeansAsync().Result;
         var plain = model.Read(Text);
         var heads = model.Info.Layers * model.Info.Heads;
-        var ours = Processor(() => _ = model.RankHeadsAsync(Text).Result);
+        var ours = Processor(() => _ = model.RankHeadsAsync(plain, means.Off, new NextWordDivergence()).Result);
         var naive = Processor(() =>
         {
             for (var i = 0; i < heads; i++)
             {
-                var off = new MeanHeads(
-                    new HeadChoice(i / model.Info.Heads, i % model.Info.Heads), means.Values, means.Over);
-                _ = model.EditAsync(plain, [off]).Result;
+                var head = new HeadChoice(i / model.Info.Heads, i % model.Info.Heads);
+                _ = model.EditAsync(plain, [means.Off(head)]).Result;
             }
         });
         Console.WriteLine(

@@ -29,7 +29,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
             LastLogits = outcome.Last,
             Predictions = outcome.Predicted.IsEmpty || notNumbers ? [] : Top(outcome.Predicted.Span),
             PredictedFrom = from,
-            Sentence = info.Causal ? ReadOnlyMemory<float>.Empty : Sentence(recording.Hidden, tokens.Count),
+            Sentence = info.Causal ? ReadOnlyMemory<float>.Empty : SentenceVector.Of(recording.Hidden, Shape.Width),
             Warnings = [.. unused, .. Warnings(recording, notNumbers)],
             Options = FedTokens.Describe(tokens, options),
             Generated = generated is null ? [] : [.. generated],
@@ -71,18 +71,6 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
         var probabilities = Softmax.Of(logits);
         return [.. Softmax.Best(probabilities, options.Predictions).Select(id => new Prediction(
             id, tokenizer.TokenOf(id) ?? $"[{id}]", tokenizer.TokenText(id), probabilities[id]))];
-    }
-
-    // The mean over all tokens, scaled to length 1, as sentence embedders are compared.
-    private float[] Sentence(float[] hidden, int count)
-    {
-        var mean = new double[Shape.Width];
-        for (var i = 0; i < hidden.Length; i++)
-        {
-            mean[i % Shape.Width] += hidden[i] / (double)count;
-        }
-        var length = Math.Sqrt(mean.Sum(number => number * number));
-        return [.. mean.Select(number => (float)(number / length))];
     }
 
     private static IEnumerable<string> Warnings(Recording recording, bool notNumbers)

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Headlight.Attention;
 using Headlight.Cli.Input;
 using Headlight.Cli.Rendering;
-using Headlight.Jobs;
+using Headlight.Effects;
 using Headlight.Readings;
 
 namespace Headlight.Cli.Commands;
@@ -11,32 +10,42 @@ namespace Headlight.Cli.Commands;
 /// <summary>`headlight effect`: what becomes of the output when something is changed.</summary>
 internal sealed class EffectCommand
 {
-    private const int Shown = 20;
-
     private readonly Argument<string> model = new("MODEL")
     {
-        Description = "A decoder: a bundled name, a folder, a .gguf file, or a Hugging Face id in the local cache.",
+        Description = "A bundled name, a folder, a .gguf file, or a Hugging Face id in the local cache.",
     };
     private readonly Argument<string> text = new("TEXT") { Description = "The text." };
     private readonly Option<string[]> edits = new("--edit")
     {
         HelpName = "EDIT",
-        Description = $"What is changed; may be given several times. {EditSpec.Forms}. A and B are words or " +
-            "token numbers.",
+        Description = $"What is changed; may be given several times. {EditSpec.Forms}. HEADS is L9H3, L9, all, or each " +
+            "for every head in turn, ranked. A and B are words or token numbers.",
     };
     private readonly Option<string?> editsJson = new("--edits")
     {
-        HelpName = "FILE|JSON",
+        HelpName = "FILE|JSON|EDIT",
         Description = "Edits as a JSON list, or a file that holds one; docs/edits.md has the schema.",
     };
     private readonly Option<string?> outcome = new("--outcome")
     {
-        HelpName = "A|B",
-        Description = "Also the log odds of two continuations, such as \" said| asked\".",
+        HelpName = "OUTCOME",
+        Description = $"What is measured: {OutcomeSpec.Forms}. [default: next; without a vocabulary head, similarity]",
     };
     private readonly Option<bool> all = new("--all-heads")
     {
-        Description = "Switch every head off, one at a time, and rank them by what becomes of the next words.",
+        Description = "Switch every head off, one at a time, and rank them: the same as --edit off:each.",
+    };
+    private readonly Option<int> more = new("--continue")
+    {
+        HelpName = "N",
+        Description = "How many tokens a decoder writes before and after the change. [default: 10]",
+        DefaultValueFactory = _ => 10,
+    };
+    private readonly Option<int> top = new("--top")
+    {
+        HelpName = "N",
+        Description = "How many heads of a ranking are shown. [default: 20]",
+        DefaultValueFactory = _ => 20,
     };
 
     public static Command Create(Screen screen)
@@ -44,7 +53,8 @@ internal sealed class EffectCommand
         var effect = new EffectCommand();
         var command = new Command("effect", "Changes what heads see or write, runs again, and says what became of it.")
         {
-            effect.model, effect.text, effect.edits, effect.editsJson, effect.outcome, effect.all,
+            effect.model, effect.text, effect.edits, effect.editsJson, effect.outcome, effect.all, effect.more,
+            effect.top,
         };
         command.SetAction((parsed, cancellation) => effect.RunAsync(parsed, screen, cancellation));
         return command;
@@ -52,73 +62,72 @@ internal sealed class EffectCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellation)
     {
-        var specs = parsed.GetValue(edits) ?? [];
         var json = parsed.GetValue(editsJson);
-        if ((specs.Length == 0 && json is null) != parsed.GetValue(all))
+        var specs = (parsed.GetValue(edits) ?? []).ToList();
+        if (parsed.GetValue(all))
+        {
+            specs.Add("off:each");
+        }
+        if (json is not null && !json.TrimStart().StartsWith('[') && !File.Exists(json) && json.Contains(':'))
+        {
+            specs.Add(json);
+            json = null;
+        }
+        if (specs.Count == 0 && json is null)
         {
             throw new RequestException(
                 "Say what is changed: --edit EDIT or --edits FILE, or --all-heads for each head in turn.");
         }
         using var loaded = TransformerModel.Load(parsed.GetValue(model)!, null, null, cancellation);
-        var given = parsed.GetValue(text)!;
-        if (parsed.GetValue(all))
-        {
-            var progress = new Counter(screen);
-            var ranked = await loaded.RankHeadsAsync(given, null, progress, cancellation);
-            screen.Show(EffectTable.Of(ranked, Shown));
-            return 0;
-        }
-        var plain = await loaded.ReadAsync(given, cancellation: cancellation);
-        var changes = new List<Edit>();
+        var plain = await loaded.ReadAsync(
+            parsed.GetValue(text)!, options: new ReadOptions { States = true }, cancellation: cancellation);
+        var measured = OutcomeSpec.Parse(parsed.GetValue(outcome), loaded, plain);
+        var changes = new List<EditSpec>();
         foreach (var spec in specs)
         {
             changes.Add(await EditSpec.ParseAsync(spec, loaded, plain.Tokens, cancellation));
         }
-        if (json is not null)
+        var listed = json is null ? [] : await loaded.ParseEditsAsync(
+            File.Exists(json) ? await File.ReadAllTextAsync(json, cancellation) : json, cancellation);
+        if (changes.Any(change => change.OfEach))
         {
-            var means = json.Contains("\"mean\"", StringComparison.Ordinal) || File.Exists(json)
-                ? await loaded.HeadMeansAsync(cancellation) : null;
-            var listed = File.Exists(json) ? await File.ReadAllTextAsync(json, cancellation) : json;
-            changes.AddRange(EditJson.Parse(
-                listed, heads => new MeanHeads(heads, means!.Values, means.Over)));
+            return await RankAsync(
+                screen, loaded, plain, changes, listed, measured, parsed.GetValue(top), cancellation);
         }
-        var edited = await loaded.EditAsync(plain, changes, cancellation: cancellation);
-        screen.Show(EffectTable.Of(plain, edited));
-        if (parsed.GetValue(outcome) is { } pair)
+        IReadOnlyList<Edit> together = [.. changes.Select(change => change.Edit), .. listed];
+        var edited = await loaded.EditAsync(plain, together, cancellation: cancellation);
+        var effect = await loaded.MeasureAsync(plain, together, measured, cancellation);
+        screen.Show(EffectTable.Of(plain, edited, effect));
+        if (loaded.Info is { Head: HeadKind.Next, Causal: true } && parsed.GetValue(more) > 0)
         {
-            await ShowOddsAsync(screen, loaded, given, pair, changes, cancellation);
+            screen.Show(EffectTable.Continued(
+                await ContinueAsync(loaded, plain.Text, parsed.GetValue(more), [], cancellation),
+                await ContinueAsync(loaded, plain.Text, parsed.GetValue(more), together, cancellation)));
         }
         return 0;
     }
 
-    private static async Task ShowOddsAsync(
-        Screen screen, TransformerModel model, string text, string pair, IReadOnlyList<Edit> edits,
-        CancellationToken cancellation)
+    private static async Task<int> RankAsync(
+        Screen screen, TransformerModel model, Reading plain, List<EditSpec> changes, IReadOnlyList<Edit> listed,
+        Outcome outcome, int shown, CancellationToken cancellation)
     {
-        var both = pair.Split('|');
-        if (both.Length != 2 || both.Any(each => each.Length == 0))
+        if (changes.Count + listed.Count > 1)
         {
-            throw new RequestException(
-                $"--outcome is `{pair}`; two continuations were expected, such as \" said| asked\".");
+            throw new RequestException("An edit of each head in turn stands alone: leave the other edits out.");
         }
-        async Task<double> Odds(IReadOnlyList<Edit> changes) =>
-            (await model.LogProbabilitiesAsync(text, both[0], changes, null, cancellation)).Average()
-            - (await model.LogProbabilitiesAsync(text, both[1], changes, null, cancellation)).Average();
-        var (before, after) = (await Odds([]), await Odds(edits));
-        await screen.Output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"log odds of `{both[0]}` against `{both[1]}`, means over their tokens: {before:0.0000} → " +
-            $"{after:0.0000}, change {after - before:+0.000e+00;-0.000e+00;0}"));
+        var ranked = await model.RankHeadsAsync(
+            plain, changes[0].Of, outcome, new Counter(screen), null, cancellation);
+        screen.Show(RankTable.Of(plain, ranked, changes[0].Of(new HeadChoice(0, 0)), outcome, shown));
+        return 0;
     }
 
-    private sealed class Counter(Screen screen) : IProgress<JobProgress>
+    private static async Task<string> ContinueAsync(
+        TransformerModel model, string text, int tokens, IReadOnlyList<Edit> edits, CancellationToken cancellation)
     {
-        public void Report(JobProgress value)
+        var written = model.Continue(text, new GenerateOptions { MaxNewTokens = tokens, IgnoreEnd = true }, edits);
+        await foreach (var _ in written.WriteAsync(cancellation))
         {
-            if (value.Done % 30 == 0)
-            {
-                screen.Error.WriteLine($"{value.Stage} {value.Done} of {value.Total}");
-            }
         }
+        return written.Text;
     }
 }

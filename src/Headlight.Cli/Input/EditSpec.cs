@@ -4,17 +4,40 @@ using Headlight.Readings;
 
 namespace Headlight.Cli.Input;
 
-/// <summary>Edits on the command line: `off:L9H3`, `cut:L9H4:She>nurse`, `hide:all:doctor`.</summary>
-internal static class EditSpec
+/// <summary>
+/// An edit on the command line: `off:L9H3`, `cut:L9H4:She>nurse`, `pattern:all:TEXT`. With `each` in place of heads it is
+/// an edit of one head that is tried on all.
+/// </summary>
+internal sealed class EditSpec
 {
     public const string Forms =
         "off:HEADS (its mean over reference sentences), zero:HEADS, scale:HEADS:FACTOR, cut:HEADS:A>B, " +
-        "drop:HEADS:A>B (cut without sharing its weight out), hide:HEADS:B, force:HEADS:A>B=WEIGHT";
+        "drop:HEADS:A>B (cut without sharing its weight out), hide:HEADS:B, force:HEADS:A>B=WEIGHT, " +
+        "pattern:HEADS:TEXT (they look as in that text)";
 
-    private static readonly string[] Kinds = ["off", "zero", "scale", "cut", "drop", "hide", "force"];
+    private const string Each = "each";
+    private static readonly string[] Kinds = ["off", "zero", "scale", "cut", "drop", "hide", "force", "pattern"];
+
+    private readonly Func<HeadChoice, Edit> edit;
+    private readonly HeadChoice heads;
+
+    private EditSpec(Func<HeadChoice, Edit> edit, string heads)
+    {
+        (this.edit, OfEach) = (edit, heads == Each);
+        this.heads = OfEach ? HeadChoice.All : HeadChoice.Parse(heads);
+    }
+
+    /// <summary>Whether every head is to be edited in turn.</summary>
+    public bool OfEach { get; }
+
+    /// <summary>The edit of the heads named.</summary>
+    public Edit Edit => edit(heads);
+
+    /// <summary>The same of a head.</summary>
+    public Edit Of(HeadChoice head) => edit(head);
 
     /// <exception cref="RequestException">It is none of the forms, or names what is not there.</exception>
-    public static async Task<Edit> ParseAsync(
+    public static async Task<EditSpec> ParseAsync(
         string spec, TransformerModel model, IReadOnlyList<Token> tokens, CancellationToken cancellation)
     {
         var parts = spec.Split(':', 3);
@@ -23,29 +46,53 @@ internal static class EditSpec
             throw new RequestException(
                 $"`{spec}` is no edit.{Nearest.Hint(parts[0], Kinds)} Known: {Forms}.");
         }
-        var heads = HeadChoice.Parse(parts.Length > 1 ? parts[1] : "");
         var rest = parts.Length > 2 ? parts[2] : "";
-        if (parts[0] is "off")
+        if (parts.Length > 2 && parts[0] is "off" or "zero" && rest.Length > 0)
         {
-            var means = await model.HeadMeansAsync(cancellation);
-            return new MeanHeads(heads, means.Values, means.Over);
+            throw new RequestException($"`{spec}` says too much: {parts[0]} takes heads and nothing else.");
         }
-        return parts[0] switch
-        {
-            "zero" => new ScaleHeads(heads, 0),
-            "scale" => new ScaleHeads(heads, Number(rest, spec)),
-            "hide" => new CutLinks(heads, null, [QueryName.Resolve(Given(rest, spec), tokens)], true),
-            "force" => Force(heads, rest, spec, tokens),
-            _ => Link(rest, spec, tokens) is var (query, key) ? new CutLinks(heads, [query], [key], parts[0] == "cut")
-                : throw Wrong(spec),
-        };
+        return new EditSpec(
+            parts[0] switch
+            {
+                "off" => (await model.HeadMeansAsync(cancellation)).Off,
+                "pattern" => await PatternAsync(Given(rest, spec), model, tokens, cancellation),
+                _ => Plain(parts[0], rest, spec, tokens),
+            },
+            parts.Length > 1 ? parts[1] : "");
     }
 
-    private static ForceLink Force(HeadChoice heads, string rest, string spec, IReadOnlyList<Token> tokens)
+    private static async Task<Func<HeadChoice, Edit>> PatternAsync(
+        string text, TransformerModel model, IReadOnlyList<Token> tokens, CancellationToken cancellation)
     {
-        var equals = rest.LastIndexOf('=');
-        var (query, key) = Link(equals < 0 ? rest : rest[..equals], spec, tokens);
-        return new ForceLink(heads, query, key, Number(equals < 0 ? "" : rest[(equals + 1)..], spec));
+        var other = await model.ReadAsync(text, cancellation: cancellation);
+        return other.Tokens.Count == tokens.Count
+            ? heads => other.PatternsFor(heads)
+            : throw new RequestException(
+                $"“{text}” has {other.Tokens.Count} tokens, but the text has {tokens.Count}: patterns can be taken over " +
+                "from a text of the same length only.");
+    }
+
+    private static Func<HeadChoice, Edit> Plain(string kind, string rest, string spec, IReadOnlyList<Token> tokens)
+    {
+        switch (kind)
+        {
+            case "zero":
+                return heads => new ScaleHeads(heads, 0);
+            case "scale":
+                var factor = Number(rest, spec);
+                return heads => new ScaleHeads(heads, factor);
+            case "hide":
+                var hidden = QueryName.Resolve(Given(rest, spec), tokens);
+                return heads => new CutLinks(heads, null, [hidden], true);
+            case "force":
+                var equals = rest.LastIndexOf('=');
+                var (from, to) = Link(equals < 0 ? rest : rest[..equals], spec, tokens);
+                var weight = Number(equals < 0 ? "" : rest[(equals + 1)..], spec);
+                return heads => new ForceLink(heads, from, to, weight);
+            default:
+                var (query, key) = Link(rest, spec, tokens);
+                return heads => new CutLinks(heads, [query], [key], kind == "cut");
+        }
     }
 
     private static (int Query, int Key) Link(string text, string spec, IReadOnlyList<Token> tokens)

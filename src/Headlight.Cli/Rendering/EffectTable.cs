@@ -6,40 +6,39 @@ using Spectre.Console.Rendering;
 
 namespace Headlight.Cli.Rendering;
 
-/// <summary>The next words before and after a change, and heads by their effect.</summary>
+/// <summary>Predictions, an outcome and a continuation before and after a change.</summary>
 internal static class EffectTable
 {
     /// <summary>What was changed, and both predictions side by side.</summary>
-    public static IRenderable Of(Reading before, Reading after)
+    public static IRenderable Of(Reading before, Reading after, Effect effect)
     {
-        var table = Tables.Of("next word", "as it is", "changed");
-        var words = before.Predictions.Concat(after.Predictions).DistinctBy(word => word.Id);
-        foreach (var word in words)
+        var lines = new List<IRenderable>(after.Edits.Select(edit => new Text(edit.InWords))) { Text.Empty };
+        if (!before.LastLogits.IsEmpty)
         {
-            table.AddRow(Tables.Cells(
-                Readable.Text(word.Text), Share(before, word.Id), Share(after, word.Id)));
+            var table = Tables.Of("next word", "as it is", "changed");
+            foreach (var word in before.Predictions.Concat(after.Predictions).DistinctBy(word => word.Id))
+            {
+                table.AddRow(Tables.Cells(
+                    Readable.Text(word.Text), Share(before, word.Id), Share(after, word.Id)));
+            }
+            lines.AddRange([table, Text.Empty]);
         }
-        var divergence = NextWords.Divergence(before, after);
-        return new Rows(
-            [.. after.Edits.Select(edit => new Text(edit.InWords)), Text.Empty, table, Text.Empty,
-                new Text($"KL(as it is ‖ changed) of the next word: {Scientific(divergence)} nats")]);
+        var unit = effect.Outcome.Unit.Length > 0 ? " " + effect.Outcome.Unit : "";
+        lines.Add(effect.Outcome is NextWordDivergence
+            ? new Text($"{effect.Outcome.Name}: {Scientific(effect.After)}{unit}")
+            : new Text(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{effect.Outcome.Name}: {effect.Before:0.0000} → {effect.After:0.0000}, change " +
+                $"{effect.Change:+0.000e+00;-0.000e+00;0}{unit}")));
+        return new Rows(lines);
     }
 
-    /// <summary>The heads whose absence changes the next words most.</summary>
-    public static IRenderable Of(IReadOnlyList<HeadEffect> ranked, int shown)
-    {
-        var table = Tables.Of("head off", "KL of the next word, nats");
-        foreach (var effect in ranked.Take(shown))
-        {
-            table.AddRow(Tables.Cells(effect.Name, Scientific(effect.Divergence)));
-        }
-        return new Rows(
-            table, new Text($"{Math.Min(shown, ranked.Count)} of {ranked.Count} heads. Off: z is its mean over " +
-                "Headlight's 24 reference sentences."));
-    }
+    /// <summary>What a decoder writes next, as it is and changed.</summary>
+    public static IRenderable Continued(string before, string after) => new Rows(
+        new Text($"goes on as it is: {Readable.Text(before)}"),
+        new Text($"goes on changed:  {Readable.Text(after)}"));
 
-    private static string Share(Reading reading, int id) =>
-        Readable.Number(NextWords.Probability(reading, id));
+    public static string Scientific(double value) => value.ToString("0.000e+00", CultureInfo.InvariantCulture);
 
-    private static string Scientific(double value) => value.ToString("0.000e+00", CultureInfo.InvariantCulture);
+    private static string Share(Reading reading, int id) => Readable.Number(NextWords.Probability(reading, id));
 }

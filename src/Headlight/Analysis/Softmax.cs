@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Headlight.Analysis;
 
 /// <summary>softmax of logits in double precision, and its greatest entries.</summary>
@@ -25,19 +27,23 @@ internal static class Softmax
     }
 
     /// <summary>ln softmax(logits)[id].</summary>
-    public static double Log(ReadOnlySpan<float> logits, int id)
+    public static double Log(ReadOnlySpan<float> logits, int id) => logits[id] - LogSum(logits);
+
+    /// <summary>
+    /// ln Σ exp(logits): exponentials in single precision, summed in double. NaN where a logit is.
+    /// </summary>
+    public static double LogSum(ReadOnlySpan<float> logits)
     {
-        var greatest = double.NegativeInfinity;
-        foreach (var logit in logits)
+        Span<float> part = stackalloc float[1024];
+        var (greatest, sum) = (TensorPrimitives.Max(logits), 0.0);
+        for (var done = 0; done < logits.Length; done += part.Length)
         {
-            greatest = Math.Max(greatest, logit);
+            var some = part[..Math.Min(part.Length, logits.Length - done)];
+            TensorPrimitives.Subtract(logits.Slice(done, some.Length), greatest, some);
+            TensorPrimitives.Exp<float>(some, some);
+            sum += TensorPrimitives.Sum<float>(some);
         }
-        var sum = 0.0;
-        foreach (var logit in logits)
-        {
-            sum += Math.Exp(logit - greatest);
-        }
-        return logits[id] - greatest - Math.Log(sum);
+        return greatest + Math.Log(sum);
     }
 
     /// <summary>Σ p · ln(p / q) in nats: how far q is from p. Terms with p = 0 are 0.</summary>

@@ -8,13 +8,14 @@ internal sealed class LayerEdits
     private readonly int layer;
     private readonly IReadOnlyList<Edit> patterns;
     private readonly IReadOnlyList<Edit> outputs;
+    private readonly IReadOnlyList<ReplaceSite> sites;
 
-    private LayerEdits(int layer, IEnumerable<Edit> edits)
+    private LayerEdits(int layer, IReadOnlyList<Edit> edits)
     {
         this.layer = layer;
-        var ordered = edits.OrderBy(Order).ToList();
-        patterns = [.. ordered.Where(edit => Order(edit) < 3)];
-        outputs = [.. ordered.Where(edit => Order(edit) >= 3)];
+        patterns = [.. edits.Where(edit => edit is TakePatterns or ForceLink or CutLinks)];
+        outputs = [.. edits.Where(edit => edit is MeanHeads or ScaleHeads).OrderBy(edit => edit is ScaleHeads)];
+        sites = [.. edits.OfType<ReplaceSite>()];
     }
 
     /// <summary>Whether any head's pattern differs from what q, k and the rule give.</summary>
@@ -25,6 +26,14 @@ internal sealed class LayerEdits
     {
         var own = edits.Where(edit => (edit.Heads.Layer ?? layer) == layer).ToArray();
         return own.Length > 0 ? new LayerEdits(layer, own) : null;
+    }
+
+    /// <summary>Changes q, k and v of a run's rows, token-major, the first of which stands at a position.</summary>
+    public void ChangeInputs(Span<float> q, Span<float> k, Span<float> v, AttentionShape shape)
+    {
+        Replace(Site.Q, q, shape.Heads, shape);
+        Replace(Site.K, k, shape.KeyValueHeads, shape);
+        Replace(Site.V, v, shape.KeyValueHeads, shape);
     }
 
     /// <summary>Changes z, [queries, heads, size], of a run; q of its queries, k and v of all keys.</summary>
@@ -46,7 +55,11 @@ internal sealed class LayerEdits
                 }
             }
         }
+        Replace(Site.Z, z, shape.Heads, shape);
     }
+
+    /// <summary>Changes the residual stream after the block, [queries, width].</summary>
+    public void ChangeOutput(Span<float> x, AttentionShape shape) => Replace(Site.Output, x, 1, shape);
 
     /// <summary>Changes rows [count, keys] of a head's pattern, the first of which is a query's position.</summary>
     public void Apply(int head, int first, int keys, Span<float> rows)
@@ -54,12 +67,7 @@ internal sealed class LayerEdits
         var own = patterns.Where(edit => edit.Heads.Includes(layer, head)).ToArray();
         for (var row = 0; row < rows.Length / Math.Max(1, keys); row++)
         {
-            var weights = rows.Slice(row * keys, keys);
-            foreach (var edit in own)
-            {
-                Pattern(edit, head, first + row, weights);
-            }
-            Cut(weights, [.. own.OfType<CutLinks>().Where(cut => cut.Queries?.Contains(first + row) ?? true)]);
+            PatternEdits.Change(rows.Slice(row * keys, keys), own, layer, head, first + row);
         }
     }
 
@@ -92,56 +100,20 @@ internal sealed class LayerEdits
         }
     }
 
-    private void Pattern(Edit edit, int head, int query, Span<float> row)
+    // rows: [queries, heads, size], the first at shape.FirstQuery; tokens outside of them are another run's.
+    private void Replace(Site site, Span<float> rows, int heads, AttentionShape shape)
     {
-        switch (edit)
+        var (width, size) = (rows.Length / shape.Queries, rows.Length / shape.Queries / heads);
+        foreach (var edit in sites.Where(edit => edit.Site == site))
         {
-            case TakePatterns take when query < take.Tokens:
-                take.Patterns[(layer, head)].AsSpan(query * take.Tokens, take.Tokens).CopyTo(row);
-                break;
-            case ForceLink force when query == force.Query:
-                Force(row, force.Key, force.Weight);
-                break;
-        }
-    }
-
-    // All cuts of a row at once, so that their order is no matter; a row that loses nothing keeps its bits.
-    private static void Cut(Span<float> row, CutLinks[] cuts)
-    {
-        var renormalise = false;
-        foreach (var key in cuts.Where(cut => cut.Renormalise).SelectMany(cut => cut.Keys))
-        {
-            renormalise |= row[key] != 0;
-        }
-        foreach (var key in cuts.SelectMany(cut => cut.Keys))
-        {
-            row[key] = 0;
-        }
-        Renormalise(row, renormalise ? 1 : 0);
-    }
-
-    private static void Force(Span<float> row, int key, float weight)
-    {
-        row[key] = 0;
-        if (weight == 1)
-        {
-            row.Clear();
-        }
-        Renormalise(row, 1 - weight);
-        row[key] = weight;
-    }
-
-    // To this sum; 0 leaves the row as it is, and so does an empty row.
-    private static void Renormalise(Span<float> row, float wanted)
-    {
-        var sum = 0.0;
-        foreach (var weight in row)
-        {
-            sum += weight;
-        }
-        if (wanted != 0 && sum > 0)
-        {
-            TensorPrimitives.Multiply(row, (float)(wanted / sum), row);
+            for (var i = 0; i < edit.Tokens.Count; i++)
+            {
+                var row = edit.Tokens[i] - shape.FirstQuery;
+                if (row >= 0 && row < shape.Queries)
+                {
+                    edit.Values[i].CopyTo(rows[(row * width + (edit.Heads.Head ?? 0) * size)..]);
+                }
+            }
         }
     }
 
@@ -156,13 +128,4 @@ internal sealed class LayerEdits
             TensorPrimitives.Multiply(z, scale.Factor, z);
         }
     }
-
-    private static int Order(Edit edit) => edit switch
-    {
-        TakePatterns => 0,
-        ForceLink => 1,
-        CutLinks => 2,
-        MeanHeads => 3,
-        _ => 4,
-    };
 }

@@ -11,7 +11,7 @@ internal static class EditChecks
     {
         foreach (var edit in edits)
         {
-            CheckHeads(edit.Heads, model);
+            CheckHeads(edit, model);
             CheckNumbers(edit, model, tokens);
         }
         for (var i = 0; i < edits.Count; i++)
@@ -27,12 +27,19 @@ internal static class EditChecks
         }
     }
 
-    private static void CheckHeads(HeadChoice heads, ModelInfo model)
+    private static void CheckHeads(Edit edit, ModelInfo model)
     {
+        var heads = edit.Heads;
         if (heads.Layer is { } layer && (uint)layer >= (uint)model.Layers)
         {
             throw new RequestException(
                 $"{heads} is not there: {model.Name} has layers 0 to {model.Layers - 1}.");
+        }
+        if (edit is ReplaceSite { Site: Site.K or Site.V } && heads.Head is { } shared
+            && (uint)shared >= (uint)model.KeyValueHeads)
+        {
+            throw new RequestException(
+                $"{edit.InWords}: layers of {model.Name} have key-value heads 0 to {model.KeyValueHeads - 1}.");
         }
         if (heads.Head is { } head && (uint)head >= (uint)model.Heads)
         {
@@ -59,6 +66,7 @@ internal static class EditChecks
                 $"There is no pattern of {none} with {take.Tokens} × {take.Tokens} weights",
             MeanHeads mean when Missing(mean.Heads, mean.Means, model, model.HeadSize) is { } missing =>
                 $"There is no mean of {missing} with {model.HeadSize} numbers",
+            ReplaceSite site => WrongSite(site, model),
             _ => null,
         };
         if (wrong is not null)
@@ -71,8 +79,24 @@ internal static class EditChecks
     {
         CutLinks cut => [.. cut.Queries ?? [], .. cut.Keys],
         ForceLink force => [force.Query, force.Key],
+        ReplaceSite site => site.Tokens,
         _ => [],
     };
+
+    private static string? WrongSite(ReplaceSite site, ModelInfo model)
+    {
+        var heads = site.Site is Site.K or Site.V ? model.KeyValueHeads : model.Heads;
+        var size = site.Site == Site.Output ? model.Width
+            : model.HeadSize * (site.Heads.Head is null ? heads : 1);
+        return site.Heads.Layer is null ? "A site is of one layer; none is named"
+            : site.Site == Site.Output && site.Heads.Head is not null ? "The output of a layer is not of one head"
+            : site.Tokens.Count == 0 || site.Tokens.Count != site.Values.Count
+                ? $"There are {site.Values.Count} rows of numbers for {site.Tokens.Count} tokens"
+            : site.Tokens.Distinct().Count() < site.Tokens.Count ? "A token is named twice"
+            : site.Values.FirstOrDefault(row => row.Length != size) is { } odd
+                ? $"A row has {odd.Length} numbers, but {site.Site.ToString().ToLowerInvariant()} has {size} there"
+            : site.Values.Any(row => row.Any(number => !float.IsFinite(number))) ? "A number is not finite" : null;
+    }
 
     private static string? Missing(
         HeadChoice heads, IReadOnlyDictionary<(int Layer, int Head), float[]> given, ModelInfo model, int length)
@@ -100,6 +124,9 @@ internal static class EditChecks
         (TakePatterns, TakePatterns) or (MeanHeads, MeanHeads) or (ScaleHeads, ScaleHeads) => true,
         (MeanHeads, ScaleHeads) or (ScaleHeads, MeanHeads) => true,
         (ForceLink first, ForceLink second) => first.Query == second.Query,
+        (ReplaceSite first, ReplaceSite second) => first.Site == second.Site && first.Tokens.Intersect(second.Tokens).Any(),
+        (ReplaceSite { Site: Site.Z }, MeanHeads or ScaleHeads) or (MeanHeads or ScaleHeads, ReplaceSite { Site: Site.Z }) =>
+            true,
         (ForceLink force, CutLinks cut) => Cuts(cut, force),
         (CutLinks cut, ForceLink force) => Cuts(cut, force),
         _ => false,

@@ -1,3 +1,4 @@
+using Headlight.Attention;
 using Headlight.Readings;
 
 namespace Headlight.Effects;
@@ -7,6 +8,9 @@ namespace Headlight.Effects;
 /// <param name="Values">[head size] by layer and head.</param>
 public sealed record HeadMeans(string Over, IReadOnlyDictionary<(int Layer, int Head), float[]> Values)
 {
+    /// <summary>The edit that switches heads off: their means in place of what they write.</summary>
+    public MeanHeads Off(HeadChoice heads) => new(heads, Values, Over);
+
     /// <summary>Over readings that recorded z; every token weighs the same.</summary>
     /// <exception cref="RequestException">A reading without z, or no reading.</exception>
     public static HeadMeans Of(string name, IEnumerable<Reading> readings)

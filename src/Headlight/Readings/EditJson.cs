@@ -7,7 +7,7 @@ namespace Headlight.Readings;
 /// <summary>Edits as JSON; docs/edits.md has the schema.</summary>
 public static class EditJson
 {
-    private static readonly string[] Kinds = ["mean", "scale", "cut", "force"];
+    private static readonly string[] Kinds = ["mean", "scale", "cut", "force", "pattern", "replace"];
 
     /// <summary>One edit. Patterns and means are named, not written out.</summary>
     public static JsonObject Write(Edit edit) => edit switch
@@ -19,20 +19,37 @@ public static class EditJson
         ForceLink force => Of(
             "force", edit, ("query", force.Query), ("key", force.Key), ("weight", force.Weight)),
         TakePatterns take => Of("pattern", edit, ("of", take.Of), ("tokens", take.Tokens)),
+        ReplaceSite site => Of("replace", edit, ("site", Name(site.Site)), ("tokens", List(site.Tokens)),
+            ("values", new JsonArray([.. site.Values.Select(List)]))),
         _ => throw new ArgumentException($"{edit.GetType().Name} has no form in JSON."),
     };
+
+    /// <summary>What has to be computed before a list can be parsed: means, and the patterns of texts.</summary>
+    /// <exception cref="RequestException">It is no JSON, or no list of edits.</exception>
+    public static (bool Means, IReadOnlyList<string> Texts) Names(string json)
+    {
+        var (means, texts) = (false, new List<string>());
+        Parse(json, heads => { means = true; return new ScaleHeads(heads, 1); }, (heads, text) =>
+        {
+            texts.Add(text);
+            return new ScaleHeads(heads, 1);
+        });
+        return (means, texts);
+    }
 
     /// <summary>A list of edits.</summary>
     /// <param name="json">The list.</param>
     /// <param name="mean">Makes the edit that puts heads' means in their place.</param>
+    /// <param name="pattern">Makes the edit that gives heads the patterns that a text has.</param>
     /// <exception cref="RequestException">It is no JSON, or no list of edits.</exception>
-    public static IReadOnlyList<Edit> Parse(string json, Func<HeadChoice, Edit> mean)
+    public static IReadOnlyList<Edit> Parse(
+        string json, Func<HeadChoice, Edit> mean, Func<HeadChoice, string, Edit> pattern)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Array
-                ? [.. document.RootElement.EnumerateArray().Select(item => One(item, mean))]
+                ? [.. document.RootElement.EnumerateArray().Select(item => One(item, mean, pattern))]
                 : throw new RequestException("The edits are no JSON list: [{\"edit\": \"scale\", …}] was expected.");
         }
         catch (JsonException wrong)
@@ -45,7 +62,8 @@ public static class EditJson
         }
     }
 
-    private static Edit One(JsonElement item, Func<HeadChoice, Edit> mean)
+    private static Edit One(
+        JsonElement item, Func<HeadChoice, Edit> mean, Func<HeadChoice, string, Edit> pattern)
     {
         var kind = item.GetProperty("edit").GetString() ?? "";
         var heads = HeadChoice.Parse(item.GetProperty("heads").GetString() ?? "");
@@ -59,8 +77,10 @@ public static class EditJson
                 !item.TryGetProperty("renormalise", out var share) || share.GetBoolean()),
             "force" => new ForceLink(heads, item.GetProperty("query").GetInt32(), item.GetProperty("key").GetInt32(),
                 item.GetProperty("weight").GetSingle()),
-            "pattern" => throw new RequestException(
-                "A pattern of another run is not in the JSON of its edit: give it again, from the reading it is of."),
+            "pattern" => pattern(heads, item.GetProperty("of").GetString() ?? ""),
+            "replace" => new ReplaceSite(
+                heads, SiteOf(item.GetProperty("site").GetString() ?? ""), Numbers(item.GetProperty("tokens")) ?? [],
+                [.. item.GetProperty("values").EnumerateArray().Select(Floats)]),
             _ => throw new RequestException(
                 $"There is no edit `{kind}`.{Nearest.Hint(kind, Kinds)} Known: {string.Join(", ", Kinds)}."),
         };
@@ -80,6 +100,19 @@ public static class EditJson
         return json;
     }
 
-    private static JsonArray List(IEnumerable<int> numbers) =>
+    private static JsonArray List<T>(IEnumerable<T> numbers) =>
         new([.. numbers.Select(number => JsonValue.Create(number))]);
+
+    private static float[] Floats(JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetSingle())];
+
+    private static string Name(Site site) => site.ToString().ToLowerInvariant();
+
+    private static Site SiteOf(string name)
+    {
+        var sites = Enum.GetValues<Site>();
+        var found = Array.FindIndex(sites, site => Name(site) == name);
+        return found >= 0 ? sites[found] : throw new RequestException(
+            $"There is no site `{name}`.{Nearest.Hint(name, sites.Select(Name))} Known: " +
+            $"{string.Join(", ", sites.Select(Name))}.");
+    }
 }

@@ -77,6 +77,16 @@ public sealed class Reading
     /// <summary>How many added start or separator tokens the text got, in words, for a header.</summary>
     public string Options { get; internal init; } = "";
 
+    /// <summary>The edit that gives another run of the same model this reading's patterns.</summary>
+    /// <param name="heads">The heads that take theirs over.</param>
+    /// <param name="first">Rows before this one stay as they are: both runs have the same.</param>
+    public TakePatterns PatternsFor(HeadChoice heads, int first = 0) => new(
+        heads,
+        Layers.SelectMany(layer => layer.Heads)
+            .Where(head => heads.Includes(head.Layer.Index, head.Index))
+            .ToDictionary(head => (head.Layer.Index, head.Index), head => head.Pattern.Values.ToArray()),
+        Tokens.Count, Text, first);
+
     private AttentionSet OnlySet => Sets.Count == 1
         ? Sets[0]
         : throw new RequestException(

@@ -13,98 +13,41 @@ internal sealed class ModelRun
     private readonly ModelRunner runner;
     private readonly TokenInput tokens;
     private readonly RecordingPlan plan;
-    private readonly Dictionary<(RotaryPositions Rotary, bool Sine), OrtValue> angles = [];
+    private readonly RowAngles angles;
     private readonly IProgress<LayerReading>? recorded;
     private readonly RunCache? cache;
     private readonly int first;
     private readonly IReadOnlyList<Edit> edits;
+    private readonly Reading? below;
     private readonly List<LayerReading> layers = [];
     private readonly List<float[]> states = [];
     private (int Layer, int Head)? firstNotFinite;
     private int? firstLayerNotFinite;
     private float[] x;
-    private int batch = 1;
 
-    /// <summary>The tokens follow those of the cache, where there is one, and are added to it.</summary>
+    /// <summary>
+    /// The tokens follow those of the cache, where there is one, and are added to it. Layers below the first edited one
+    /// are taken from a reading of the same tokens that recorded its states, where there is one.
+    /// </summary>
     public ModelRun(
         ModelRunner runner, TokenInput tokens, RecordingPlan plan, IProgress<LayerReading>? recorded,
-        RunCache? cache = null, IReadOnlyList<Edit>? edits = null)
+        RunCache? cache = null, IReadOnlyList<Edit>? edits = null, Reading? below = null)
     {
         (this.runner, this.tokens, this.plan, this.recorded) = (runner, tokens, plan, recorded);
         (this.cache, first, this.edits) = (cache, cache?.Tokens ?? 0, edits ?? []);
-        x = [];
-    }
-
-    /// <summary>
-    /// From a layer's residual stream on, [tokens, width]: the run as it is, and beside it one for every head of the
-    /// layers up to an end with the head's z replaced. Runs share what they have in common: a head's begins at its
-    /// layer.
-    /// </summary>
-    /// <returns>Hidden states of the last token, [1 + heads, width]: as it is first, then head after head.</returns>
-    public float[] Without(
-        int layer, int end, float[] state, IReadOnlyDictionary<(int Layer, int Head), float[]> replacements,
-        CancellationToken cancellation)
-    {
-        x = state;
-        try
-        {
-            for (; layer < runner.Blocks.Count; layer++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (layer < end)
-                {
-                    var copies = Enumerable.Repeat(x[..state.Length], Definition.Shape.Heads);
-                    x = [.. x, .. copies.SelectMany(rows => rows)];
-                    batch += Definition.Shape.Heads;
-                    Forget();
-                }
-                x = Block(layer, cancellation, z => Replace(z, layer, layer < end ? replacements : null));
-            }
-            var width = Definition.Shape.Width;
-            float[] last = [.. Enumerable.Range(1, batch).SelectMany(
-                run => x[(run * state.Length - width)..(run * state.Length)])];
-            return runner.Final is { } final ? RunRows(final, last) : last;
-        }
-        finally
-        {
-            Forget();
-        }
-    }
-
-    // The newest runs of the batch are one for each head of the layer.
-    private void Replace(
-        float[] z, int layer, IReadOnlyDictionary<(int Layer, int Head), float[]>? replacements)
-    {
-        var (heads, size) = (Definition.Shape.Heads, Definition.Shape.HeadSize);
-        for (var head = 0; replacements is not null && head < heads; head++)
-        {
-            for (var token = 0; token < tokens.Ids.Length; token++)
-            {
-                var row = (batch - heads + head) * tokens.Ids.Length + token;
-                replacements[(layer, head)].CopyTo(z.AsSpan((row * heads + head) * size, size));
-            }
-        }
-    }
-
-    private void Forget()
-    {
-        foreach (var value in angles.Values)
-        {
-            value.Dispose();
-        }
-        angles.Clear();
+        (angles, this.below, x) = (new RowAngles(first, tokens.Ids.Length), below, []);
     }
 
     private ModelDefinition Definition => runner.Definition;
 
-    private int Rows => batch * tokens.Ids.Length;
+    private int Count => tokens.Ids.Length;
 
     public Recording Through(IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         try
         {
-            x = Embed();
-            for (var layer = 0; layer < runner.Blocks.Count; layer++)
+            var start = Below();
+            for (var layer = start; layer < runner.Blocks.Count; layer++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 Keep(x);
@@ -116,7 +59,7 @@ internal sealed class ModelRun
                 }
                 progress?.Report(new JobProgress("Layer", layer + 1, runner.Blocks.Count));
             }
-            var hidden = runner.Final is { } final ? RunRows(final, x) : x;
+            var hidden = runner.Final is { } final ? Rows.Through(final, x) : x;
             Keep(hidden);
             cache?.Finish(hidden);
             return new Recording
@@ -130,38 +73,42 @@ internal sealed class ModelRun
         }
         finally
         {
-            Forget();
+            angles.Dispose();
         }
     }
 
-    /// <summary>Runs a graph that takes one value per row and gives one.</summary>
-    public static float[] RunRows(GraphCall call, float[] rows)
+    // The first layer that is run, with x as it enters it.
+    private int Below()
     {
-        var source = (InputSource.Activation)call.Graph.Inputs.Single(input => input.Name == "x").Source;
-        var count = rows.Length / source.Width;
-        var result = new float[(long)count * call.Graph.Outputs[0].Width];
-        using var input = Wrap(rows, count);
-        using var output = Wrap(result, count);
-        call.Run(_ => input, [output]);
-        return result;
+        var start = edits.Count == 0 ? 0 : Math.Min(edits.Min(edit => edit.Heads.Layer ?? 0), runner.Blocks.Count - 1);
+        if (below is null || start == 0 || below.States.Count == 0 || below.Edits.Count > 0)
+        {
+            x = Embed();
+            return 0;
+        }
+        for (var layer = 0; layer < start; layer++)
+        {
+            Keep(below.States[layer].Memory.ToArray());
+            if (plan.Attention)
+            {
+                layers.Add(below.Layers[layer]);
+                recorded?.Report(layers[^1]);
+            }
+        }
+        x = below.States[start].Memory.ToArray();
+        return start;
     }
-
-    private static OrtValue Wrap(float[] values, int rows) =>
-        OrtValue.CreateTensorValueFromMemory(values, [rows, values.Length / rows]);
-
-    // Written in full before it is read: no need to clear it first.
-    private static float[] Fresh(int length) => GC.AllocateUninitializedArray<float>(length);
 
     private float[] Embed()
     {
         var gathered = new List<OrtValue>();
-        var result = new float[Rows * Definition.Shape.Width];
-        using var output = Wrap(result, Rows);
+        var result = new float[Count * Definition.Shape.Width];
+        using var output = Rows.Wrap(result, Count);
         runner.Embed.Run(
             input =>
             {
                 var source = (InputSource.Rows)input.Source;
-                var value = Wrap(TokenRows.Gather(runner.Checkpoint, source, tokens, first), Rows);
+                var value = Rows.Wrap(TokenRows.Gather(runner.Checkpoint, source, tokens, first), Count);
                 gathered.Add(value);
                 return value;
             },
@@ -171,74 +118,46 @@ internal sealed class ModelRun
     }
 
     // x → q, k, v → z → the next x
-    private float[] Block(int layer, CancellationToken cancellation, Action<float[]>? replace = null)
+    private float[] Block(int layer, CancellationToken cancellation)
     {
-        var (call, rule, shape) = (runner.Blocks[layer], Definition.Rules[layer], Definition.Shape);
-        var before = call.Before.Graph.Outputs.Select(output => Fresh(Rows * output.Width)).ToArray();
-        var z = Fresh(Rows * shape.Heads * shape.HeadSize); // [tokens, heads, size]
-        var next = Fresh(Rows * shape.Width);
-
-        using var xValue = Wrap(x, Rows);
-        var made = before.Select(values => Wrap(values, Rows)).ToArray();
-        call.Before.Run(input => Find(input, rule, xValue, null, call, made), made);
-
-        var count = tokens.Ids.Length;
+        var (rule, shape) = (Definition.Rules[layer], Definition.Shape);
+        using var block = new BlockPass(runner, layer, x, angles);
         var attention = new AttentionShape(
-            batch, count, first + count, shape.Heads, shape.KeyValueHeads, shape.HeadSize, first);
-        var (q, k, v) = (before[0], before[1], before[2]);
-        cache?[layer].Append(q, k, v);
-        var keys = cache is null ? k : cache[layer].K.Values;
-        var values = cache is null ? v : cache[layer].V.Values;
-        Attend.Run(q, keys, values, attention, rule, z, runner.Threads, cancellation);
+            1, Count, first + Count, shape.Heads, shape.KeyValueHeads, shape.HeadSize, first);
         var edited = LayerEdits.Of(edits, layer);
-        edited?.Apply(q, keys, values, attention, rule, z);
-        replace?.Invoke(z);
+        edited?.ChangeInputs(block.Q, block.K, block.V, attention);
+        cache?[layer].Append(block.Q, block.K, block.V);
+        var keys = cache is null ? block.K : cache[layer].K.Values;
+        var values = cache is null ? block.V : cache[layer].V.Values;
+        var z = Rows.Fresh(attention.QuerySize); // [tokens, heads, size]
+        Attend.Run(block.Q, keys, values, attention, rule, z, runner.Threads, cancellation);
+        edited?.Apply(block.Q, keys, values, attention, rule, z);
         Note(layer, z);
         if (plan.Attention)
         {
             layers.Add(cache is null
-                ? new LayerReading(layer, rule, Record(layer, attention, q, k, v, z), edited)
+                ? new LayerReading(layer, rule, Record(layer, attention, block, z), edited)
                 : cache.Read(layer, Definition, runner.Norms[layer], edited));
             recorded?.Report(layers[^1]);
         }
-
-        using var zValue = Wrap(z, Rows);
-        using var nextValue = Wrap(next, Rows);
-        call.After.Run(input => Find(input, rule, xValue, zValue, call, made), [nextValue]);
-        Array.ForEach(made, value => value.Dispose());
+        var next = block.After(z);
+        edited?.ChangeOutput(next, attention);
         return next;
     }
 
-    private LayerRecord Record(int layer, AttentionShape shape, float[] q, float[] k, float[] v, float[] z)
+    private LayerRecord Record(int layer, AttentionShape shape, BlockPass block, float[] z)
     {
-        var norms = Fresh(shape.Heads * shape.Keys);
-        runner.Norms[layer].Compute(v, shape, norms);
-        return new LayerRecord { Shape = shape, Q = q, K = k, V = v, ValueNorms = norms, Z = plan.Z ? z : null };
-    }
-
-    private OrtValue Find(
-        GraphInput input, AttentionRule rule, OrtValue xValue, OrtValue? zValue, BlockCall call, OrtValue[] made) =>
-        input.Source switch
+        var norms = Rows.Fresh((long)shape.Heads * shape.Keys);
+        runner.Norms[layer].Compute(block.V, shape, norms);
+        return new LayerRecord
         {
-            InputSource.Rotary rotary => Angles(rule.Rotary!, rotary.Sine),
-            InputSource.Activation when input.Name == "x" => xValue,
-            InputSource.Activation when input.Name == "z" => zValue!,
-            _ => made[Carried(call, input.Name)],
+            Shape = shape,
+            Q = block.Q,
+            K = block.K,
+            V = block.V,
+            ValueNorms = norms,
+            Z = plan.Z ? z : null,
         };
-
-    private static int Carried(BlockCall call, string name) =>
-        call.Before.Graph.Outputs.Select((output, index) => (output, index)).Single(pair =>
-            pair.output.Name == name).index;
-
-    private OrtValue Angles(RotaryPositions rotary, bool sine)
-    {
-        if (!angles.TryGetValue((rotary, sine), out var value))
-        {
-            var once = TokenRows.Angles(rotary, sine, first, tokens.Ids.Length);
-            value = Wrap([.. Enumerable.Repeat(once, batch).SelectMany(rows => rows)], Rows);
-            angles.Add((rotary, sine), value);
-        }
-        return value;
     }
 
     private void Note(int layer, float[] z)

@@ -50,18 +50,13 @@ internal sealed class ModelRunner : IDisposable
     /// <summary>Runs tokens through all blocks, after those of the cache where there is one.</summary>
     public Recording Run(
         TokenInput tokens, RecordingPlan plan, IProgress<JobProgress>? progress, IProgress<LayerReading>? recorded,
-        CancellationToken cancellation, RunCache? cache = null, IReadOnlyList<Edit>? edits = null) =>
-        new ModelRun(this, tokens, plan, recorded, cache, edits).Through(progress, cancellation);
-
-    /// <summary>Runs with each head of some layers replaced in turn: <see cref="ModelRun.Without"/>.</summary>
-    public float[] RunWithout(
-        int layer, int end, float[] state, TokenInput tokens,
-        IReadOnlyDictionary<(int Layer, int Head), float[]> replacements, CancellationToken cancellation) =>
-        new ModelRun(this, tokens, default, null).Without(layer, end, state, replacements, cancellation);
+        CancellationToken cancellation, RunCache? cache = null, IReadOnlyList<Edit>? edits = null,
+        Reading? below = null) =>
+        new ModelRun(this, tokens, plan, recorded, cache, edits, below).Through(progress, cancellation);
 
     /// <summary>Logits of hidden states, [rows, width] → [rows, vocabulary].</summary>
     public float[] Logits(float[] hidden) =>
-        ModelRun.RunRows(Head ?? throw new InvalidOperationException("The model has no head."), hidden);
+        Rows.Through(Head ?? throw new InvalidOperationException("The model has no head."), hidden);
 
     public void Dispose()
     {

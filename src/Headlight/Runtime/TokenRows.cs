@@ -50,4 +50,8 @@ internal static class TokenRows
 }
 
 /// <summary>What is fed: ids, and the segment of each token.</summary>
-internal sealed record TokenInput(int[] Ids, int[] TypeIds);
+internal sealed record TokenInput(int[] Ids, int[] TypeIds)
+{
+    /// <summary>Tokens of the first segment.</summary>
+    public static TokenInput Of(int[] ids) => new(ids, new int[ids.Length]);
+}

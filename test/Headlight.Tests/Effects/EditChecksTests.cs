@@ -22,6 +22,13 @@ public class EditChecksTests
         {
             "the text has", [new TakePatterns(new(0, 0), new Dictionary<(int, int), float[]>(), 500, "a long text")]
         },
+        { "A site is of one layer", [new ReplaceSite(HeadChoice.All, Site.Q, [0], [[1]])] },
+        { "not of one head", [new ReplaceSite(new(0, 1), Site.Output, [0], [[1]])] },
+        { "key-value heads 0 to 1", [new ReplaceSite(new(0, 3), Site.K, [0], [[1]])] },
+        { "There are 0 rows of numbers for 1 tokens", [new ReplaceSite(new(0, 3), Site.Z, [0], [])] },
+        { "A row has 1 numbers, but v has", [new ReplaceSite(new(0, null), Site.V, [0], [[1]])] },
+        { "no token 99 to edit", [new ReplaceSite(new(0, null), Site.V, [99], [[1]])] },
+        { "A token is named twice", [new ReplaceSite(new(0, null), Site.V, [0, 0], [[1], [1]])] },
         { "contradict each other", [new ScaleHeads(new(1, 2), 0), new ScaleHeads(new(1, null), 2)] },
         {
             "contradict each other",

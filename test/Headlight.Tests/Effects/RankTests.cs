@@ -1,4 +1,4 @@
-using Headlight.Attention;
+using Headlight.Effects;
 
 namespace Headlight.Tests.Effects;
 
@@ -16,14 +16,13 @@ public class RankTests
         const string Text = "The nurse said that she";
         var means = await model.HeadMeansAsync(Stop);
         var plain = model.Read(Text);
-        var ranked = await model.RankHeadsAsync(Text, cancellation: Stop);
+        var ranked = await model.RankHeadsAsync(plain, means.Off, new NextWordDivergence(), cancellation: Stop);
         Assert.Equal(model.Info.Layers * model.Info.Heads, ranked.Count);
-        Assert.Equal(ranked.OrderByDescending(effect => effect.Divergence), ranked);
+        Assert.Equal(ranked.OrderByDescending(effect => Math.Abs(effect.Change)), ranked);
         foreach (var effect in ranked)
         {
-            var off = new MeanHeads(new(effect.Layer, effect.Head), means.Values, means.Over);
-            var edited = await model.EditAsync(plain, [off], cancellation: Stop);
-            Assert.Equal(Divergence(plain.LastLogits.ToArray(), edited.LastLogits.ToArray()), effect.Divergence, 1e-5);
+            var edited = await model.EditAsync(plain, [means.Off(new(effect.Layer, effect.Head))], cancellation: Stop);
+            Assert.Equal(Divergence(plain.LastLogits.ToArray(), edited.LastLogits.ToArray()), effect.Change, 1e-5);
         }
     }
 
@@ -36,7 +35,7 @@ public class RankTests
         Assert.Equal(12, means.Values.Count);
         Assert.Same(means, await model.HeadMeansAsync(Stop));
         var two = new[] { "The train", "Water boils at" }.Select(text => model.Read(text, options: new() { Z = true }));
-        var plain = Headlight.Effects.HeadMeans.Of("two", two);
+        var plain = HeadMeans.Of("two", two);
         var rows = two.SelectMany(reading => Enumerable.Range(0, reading.Tokens.Count)
             .Select(token => reading.Layers[1].Heads[2].Z![token, 3]));
         Assert.Equal(rows.Average(), plain.Values[(1, 2)][3], 1e-6f);
