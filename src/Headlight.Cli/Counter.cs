@@ -3,7 +3,9 @@ using Headlight.Jobs;
 
 namespace Headlight.Cli;
 
-/// <summary>Says on standard error how far long work has come, and how long it may still take: at most once a second.</summary>
+/// <summary>
+/// Says on standard error how far long work has come, and how long it may still take: at most once a second.
+/// </summary>
 internal sealed class Counter(Screen screen) : IProgress<JobProgress>
 {
     private readonly Stopwatch since = Stopwatch.StartNew();

@@ -89,7 +89,8 @@ internal sealed class OutcomeProbes(TransformerModel model, ModelRunner runner, 
                 $"The text has no mask: put {MaskToken} " +
                 "where the words are asked for.");
 
-    private string MaskToken => tokenizer.Special.Mask is { } id && tokenizer.TokenOf(id) is { } token ? token : "[MASK]";
+    private string MaskToken =>
+        tokenizer.Special.Mask is { } id && tokenizer.TokenOf(id) is { } token ? token : "[MASK]";
 
     private int Word(string word) => tokenizer.Encode(word, null, false).Ids is [var id]
         ? id

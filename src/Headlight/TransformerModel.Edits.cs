@@ -13,8 +13,8 @@ public sealed partial class TransformerModel
     private HeadMeans? means;
 
     /// <summary>
-    /// Runs a reading's tokens again with something changed: itself a reading, whose patterns are the changed ones. Where
-    /// the reading recorded its states, only the layers from the first edited one on are run.
+    /// Runs a reading's tokens again with something changed: itself a reading, whose patterns are the changed ones.
+    /// Where the reading recorded its states, only the layers from the first edited one on are run.
     /// </summary>
     /// <exception cref="RequestException">
     /// An edit names what is not there, or two edits contradict each other.

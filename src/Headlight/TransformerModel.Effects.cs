@@ -24,8 +24,8 @@ public sealed partial class TransformerModel
         (await MeasureManyAsync(reading, [edits], outcome, null, null, cancellation).ConfigureAwait(false))[0];
 
     /// <summary>
-    /// What each of many lists of edits does to an outcome of a text. The runs go through the layers together; what lies
-    /// before the first layer and the first token that a run changes is computed once.
+    /// What each of many lists of edits does to an outcome of a text. The runs go through the layers together; what
+    /// lies before the first layer and the first token that a run changes is computed once.
     /// </summary>
     /// <param name="reading">The text as it is.</param>
     /// <param name="runs">What is changed in each run; tokens are the reading's.</param>

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Headlight.Hosts.Tests;
 
 /// <summary>`headlight effect`.</summary>
@@ -15,8 +17,47 @@ public class EffectTests
         Assert.Contains("in L9H4, token 8 gives token 4 nothing, and the others share its weight", run.Output);
         Assert.Contains("every head of layer 1 is off: its output is 0 (out of distribution)", run.Output);
         Assert.Matches(@"·said +0\.167 +0\.\d{3}", run.Output);
-        Assert.Matches(@"KL\(as it is ‖ changed\) of the next word: \d\.\d{3}e[+-]\d\d nats", run.Output);
-        Assert.Matches(@"log odds of ` said` against ` asked`, means over their tokens: 0\.79\d\d → ", run.Output);
+        Assert.Contains("goes on as it is: ·said, \"I'm", run.Output);
+        Assert.Contains("goes on changed: ", run.Output);
+        Assert.Matches(@"log odds of “ said” against “ asked”, means over their tokens: 0\.79\d\d → ", run.Output);
+    }
+
+    [Fact]
+    public async Task Heads_are_ranked_by_a_link_with_weight_and_norm_share_beside_the_effect()
+    {
+        var run = await Run.Of("effect", "smollm2", Prompt, "--edit", "cut:each:She>nurse", "--top", "3");
+        Assert.Equal(0, run.Code);
+        Assert.StartsWith("in each head in turn, token 8 gives token 4 nothing, and the others share its " +
+            "weight", run.Output);
+        Assert.Equal(3, Regex.Count(run.Output, @"\nL\d+H\d +0\.\d{3} +0\.\d{3} +\+\d\.\d{3}e-\d\d"));
+        Assert.Matches(
+            @"rank correlation with the size of the effect: weight 0\.\d\d \[0\.\d\d, 0\.\d\d\]", run.Output);
+        Assert.Contains("n = 270 heads", run.Output);
+    }
+
+    [Fact]
+    public async Task Heads_take_over_the_patterns_of_another_text()
+    {
+        var run = await Run.Of(
+            "effect", "smollm2", Prompt, "--edits", "pattern:all:The doctor asked the nurse a question. He",
+            "--continue", "0");
+        Assert.Equal(0, run.Code);
+        Assert.StartsWith("every head looks as it does in “The doctor asked the nurse a question. He”", run.Output);
+        Assert.DoesNotContain("goes on", run.Output);
+        var json = """[{"edit": "pattern", "heads": "all", "of": "The doctor asked the nurse a question. He"}]""";
+        var same = await Run.Of("effect", "smollm2", Prompt, "--edits", json, "--continue", "0");
+        Assert.Equal(run.Output, same.Output);
+    }
+
+    [Fact]
+    public async Task Sentence_embedders_have_the_similarity_of_two_texts()
+    {
+        var run = await Run.Of(
+            "effect", "minilm", "the cat sat on the mat", "--edit", "hide:all:cat", "--outcome", "like:a dog on a mat");
+        Assert.Equal(0, run.Code);
+        Assert.Matches(@"cosine similarity with “a dog on a mat”: 0\.\d{4} → 0\.\d{4}, change [+-]\d", run.Output);
+        var plain = await Run.Of("effect", "minilm", "the cat sat", "--edit", "scale:all:1");
+        Assert.Contains("cosine similarity with “the cat sat”: 1.0000 → 1.0000, change", plain.Output);
     }
 
     [Fact]
@@ -46,7 +87,13 @@ public class EffectTests
     [InlineData("lacks something", "--edit", "force:L9H4:She>nurse")]
     [InlineData("contradict each other", "--edit", "zero:L9", "--edit", "scale:L9H1:2")]
     [InlineData("Say what is changed")]
-    [InlineData("two continuations", "--edit", "zero:L9", "--outcome", " said")]
+    [InlineData("one of these was expected", "--edit", "zero:L9", "--outcome", " said|a|b")]
+    [InlineData("has 2 tokens, but the text has 9", "--edit", "pattern:all:She said")]
+    [InlineData("stands alone", "--edit", "off:each", "--edit", "zero:L9")]
+    [InlineData("says too much", "--edit", "off:L9:H3")]
+    [InlineData("The text is empty", "--edit", "zero:L9", "--outcome", "like:")]
+    [InlineData("key-value heads 0 to 2", "--edits",
+        """[{"edit": "replace", "heads": "L1H5", "site": "k", "tokens": [0], "values": [[1]]}]""")]
     [InlineData("has other tokens after the text", "--edit", "zero:L9", "--outcome", "said|ly")]
     public async Task What_makes_no_sense_is_refused(string said, params string[] args)
     {

@@ -88,7 +88,8 @@ internal sealed class CompareCommand
         if (a.Tokens.Count != b.Tokens.Count)
         {
             throw new RequestException(
-                $"The texts have {a.Tokens.Count} and {b.Tokens.Count} tokens: patterns can be taken over between texts " +
+                $"The texts have {a.Tokens.Count} and {b.Tokens.Count} tokens: patterns can be taken over " +
+                "between texts " +
                 "of equal length only. Leave --measure out.");
         }
         var measured = OutcomeSpec.Parse(parsed.GetValue(outcome), model, a);

@@ -5,8 +5,8 @@ using Headlight.Readings;
 namespace Headlight.Cli.Input;
 
 /// <summary>
-/// An edit on the command line: `off:L9H3`, `cut:L9H4:She>nurse`, `pattern:all:TEXT`. With `each` in place of heads it is
-/// an edit of one head that is tried on all.
+/// An edit on the command line: `off:L9H3`, `cut:L9H4:She>nurse`, `pattern:all:TEXT`. With `each` in place of heads it
+/// is an edit of one head that is tried on all.
 /// </summary>
 internal sealed class EditSpec
 {
@@ -68,7 +68,8 @@ internal sealed class EditSpec
         return other.Tokens.Count == tokens.Count
             ? heads => other.PatternsFor(heads)
             : throw new RequestException(
-                $"“{text}” has {other.Tokens.Count} tokens, but the text has {tokens.Count}: patterns can be taken over " +
+                $"“{text}” has {other.Tokens.Count} tokens, but the text has {tokens.Count}: patterns can be " +
+                "taken over " +
                 "from a text of the same length only.");
     }
 

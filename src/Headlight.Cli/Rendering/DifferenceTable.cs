@@ -27,13 +27,15 @@ internal sealed class DifferenceTable(
                 .. last ? Extremes(head) : [], Effect(head.Layer, head.Head),
             ]));
         }
-        var layers = heads.GroupBy(head => head.Layer).Select(layer => (layer.Key, layer.Average(head => head.Divergence)))
+        var layers = heads.GroupBy(head => head.Layer)
+            .Select(layer => (layer.Key, layer.Average(head => head.Divergence)))
             .OrderByDescending(layer => layer.Item2).Take(3)
             .Select(layer => $"{layer.Key} ({Readable.Number(layer.Item2)})");
         return new Rows(
         [
             .. Differ(heads.Average(head => head.Unaligned)), Text.Empty, table,
-            new Text($"{Math.Min(shown, heads.Count)} of {heads.Count} heads, by the Jensen–Shannon divergence of where " +
+            new Text($"{Math.Min(shown, heads.Count)} of {heads.Count} heads, by the Jensen–Shannon divergence " +
+                "of where " +
                 $"they look. Layers that differ most, in the mean: {string.Join(", ", layers)}."),
             .. Meaning(),
         ]);
@@ -60,7 +62,8 @@ internal sealed class DifferenceTable(
         return new Rows(
         [
             .. Differ(double.NaN), Text.Empty, table,
-            new Text($"difference: how much more A’s last token prefers “{one}” to “{two}” than B’s. Heads of both signs, " +
+            new Text($"difference: how much more A’s last token prefers “{one}” to “{two}” than B’s. Heads of " +
+                "both signs, " +
                 $"{shown} of each; {up.Count()} of {heads.Count} are positive. n = 1 pair of texts."),
             .. Meaning(),
         ]);
@@ -82,7 +85,8 @@ internal sealed class DifferenceTable(
         {
             var only = alignment.OnlyFirst.Select(i => $"A: {Word(a, i)}")
                 .Concat(alignment.OnlySecond.Select(i => $"B: {Word(b, i)}"));
-            var weight = double.IsNaN(unaligned) ? "" : $"; in the mean, {Readable.Percent(unaligned)} of the weight is on them";
+            var weight = double.IsNaN(unaligned) ? "" : $"; in the mean, {Readable.Percent(unaligned)} of the " +
+                "weight is on them";
             yield return new Text($"stand for nothing in the other text: {Listed(only)}{weight}");
         }
     }
@@ -98,8 +102,8 @@ internal sealed class DifferenceTable(
     private string Key(float[] row, float value) =>
         $"{Word(a, alignment.Pairs[Array.IndexOf(row, value)].First)} {Signed(value)}";
 
-    private string Effect(int layer, int head) => effects is null ? "not measured"
-        : effects.Changes[(layer, head)].ToString("+0.000e+00;-0.000e+00;0", CultureInfo.InvariantCulture);
+    private string Effect(int layer, int head) =>
+        effects is null ? "not measured" : Readable.Change(effects.Changes[(layer, head)]);
 
     private int Second(int key) => alignment.Pairs.First(pair => pair.First == key).Second;
 

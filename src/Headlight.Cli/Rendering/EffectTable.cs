@@ -29,7 +29,7 @@ internal static class EffectTable
             : new Text(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{effect.Outcome.Name}: {effect.Before:0.0000} → {effect.After:0.0000}, change " +
-                $"{effect.Change:+0.000e+00;-0.000e+00;0}{unit}")));
+                $"{Readable.Change(effect.Change)}{unit}")));
         return new Rows(lines);
     }
 

@@ -33,7 +33,7 @@ internal static class RankTable
         var table = Tables.Of("head", "effect");
         foreach (var effect in ranked.Take(shown))
         {
-            table.AddRow(Tables.Cells(effect.Name, Signed(effect.Change)));
+            table.AddRow(Tables.Cells(effect.Name, Readable.Change(effect.Change)));
         }
         yield return table;
     }
@@ -49,7 +49,8 @@ internal static class RankTable
         for (var i = 0; i < Math.Min(shown, ranked.Count); i++)
         {
             table.AddRow(Tables.Cells(
-                ranked[i].Name, Readable.Number(weights[i]), Readable.Number(shares[i]), Signed(ranked[i].Change)));
+                ranked[i].Name, Readable.Number(weights[i]), Readable.Number(shares[i]),
+                Readable.Change(ranked[i].Change)));
         }
         double[] effects = [.. ranked.Select(effect => Math.Abs(effect.Change))];
         yield return table;
@@ -64,6 +65,4 @@ internal static class RankTable
 
     private static double Sum<T>(IReadOnlyList<T> row, IReadOnlyList<int> keys) where T : IConvertible =>
         keys.Sum(key => row[key].ToDouble(CultureInfo.InvariantCulture));
-
-    private static string Signed(double value) => value.ToString("+0.000e+00;-0.000e+00;0", CultureInfo.InvariantCulture);
 }

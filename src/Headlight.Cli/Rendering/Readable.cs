@@ -31,6 +31,10 @@ internal static class Readable
 
     public static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>`+1.234e-06`: changes are small, and their sign matters.</summary>
+    public static string Change(double value) =>
+        value.ToString("+0.000e+00;-0.000e+00;0", CultureInfo.InvariantCulture);
+
     /// <summary>`1,024`.</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -30,8 +30,8 @@ public static class PatternDifference
     }
 
     /// <summary>
-    /// Difference of differences: (w[A] − w[B]) in the first text minus the same in the second. Positive: the first text
-    /// makes the head prefer A more than the second does.
+    /// Difference of differences: (w[A] − w[B]) in the first text minus the same in the second. Positive: the first
+    /// text makes the head prefer A more than the second does.
     /// </summary>
     /// <param name="first">The head in the first text.</param>
     /// <param name="second">The head in the second text.</param>

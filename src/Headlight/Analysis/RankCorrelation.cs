@@ -8,9 +8,9 @@ namespace Headlight.Analysis;
 public readonly record struct RankCorrelation(double Value, double Low, double High, int Count)
 {
     /// <summary>
-    /// Of pairs of numbers. The interval is Fisher's, tanh(artanh ρ ± 1.96·√((1 + ρ²/2) / (n − 3))), with the variance of
-    /// Bonett and Wright 2000 (doi 10.1007/BF02294183); NaN below four pairs. All is NaN where all numbers of a side are
-    /// equal, or a number is no number.
+    /// Of pairs of numbers. The interval is Fisher's, tanh(artanh ρ ± 1.96·√((1 + ρ²/2) / (n − 3))), with the variance
+    /// of Bonett and Wright 2000 (doi 10.1007/BF02294183); NaN below four pairs. All is NaN where all numbers of a
+    /// side are equal, or a number is no number.
     /// </summary>
     public static RankCorrelation Of(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {

@@ -8,21 +8,12 @@ internal static class Softmax
     /// <summary>p = softmax(logits / temperature); all NaN where a logit is.</summary>
     public static double[] Of(ReadOnlySpan<float> logits, double temperature = 1)
     {
-        var greatest = double.NegativeInfinity;
-        foreach (var logit in logits)
-        {
-            greatest = double.IsNaN(logit) ? double.NaN : Math.Max(greatest, logit);
-        }
         var probabilities = new double[logits.Length];
-        var sum = 0.0;
-        for (var id = 0; id < logits.Length; id++)
-        {
-            sum += probabilities[id] = Math.Exp((logits[id] - greatest) / temperature);
-        }
-        for (var id = 0; id < probabilities.Length; id++)
-        {
-            probabilities[id] /= sum;
-        }
+        TensorPrimitives.ConvertChecked(logits, probabilities.AsSpan());
+        TensorPrimitives.Subtract(probabilities, TensorPrimitives.Max<double>(probabilities), probabilities);
+        TensorPrimitives.Divide(probabilities, temperature, probabilities);
+        TensorPrimitives.Exp<double>(probabilities, probabilities);
+        TensorPrimitives.Divide(probabilities, TensorPrimitives.Sum<double>(probabilities), probabilities);
         return probabilities;
     }
 

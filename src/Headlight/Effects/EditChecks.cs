@@ -124,9 +124,10 @@ internal static class EditChecks
         (TakePatterns, TakePatterns) or (MeanHeads, MeanHeads) or (ScaleHeads, ScaleHeads) => true,
         (MeanHeads, ScaleHeads) or (ScaleHeads, MeanHeads) => true,
         (ForceLink first, ForceLink second) => first.Query == second.Query,
-        (ReplaceSite first, ReplaceSite second) => first.Site == second.Site && first.Tokens.Intersect(second.Tokens).Any(),
-        (ReplaceSite { Site: Site.Z }, MeanHeads or ScaleHeads) or (MeanHeads or ScaleHeads, ReplaceSite { Site: Site.Z }) =>
-            true,
+        (ReplaceSite first, ReplaceSite second) =>
+            first.Site == second.Site && first.Tokens.Intersect(second.Tokens).Any(),
+        (ReplaceSite { Site: Site.Z }, MeanHeads or ScaleHeads) => true,
+        (MeanHeads or ScaleHeads, ReplaceSite { Site: Site.Z }) => true,
         (ForceLink force, CutLinks cut) => Cuts(cut, force),
         (CutLinks cut, ForceLink force) => Cuts(cut, force),
         _ => false,

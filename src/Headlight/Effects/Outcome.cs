@@ -21,9 +21,9 @@ public sealed record NextWordDivergence : Outcome
 }
 
 /// <summary>
-/// ln p(first | text) − ln p(second | text), each the mean over the tokens after the part that both share, which is read
-/// as part of the text; without a second, ln p(first | text). A continuation begins with a space where the text goes on
-/// with a new word. For decoders.
+/// ln p(first | text) − ln p(second | text), each the mean over the tokens after the part that both share, which is
+/// read as part of the text; without a second, ln p(first | text). A continuation begins with a space where the text
+/// goes on with a new word. For decoders.
 /// </summary>
 /// <param name="First">The continuation that makes it greater.</param>
 /// <param name="Second">The one that makes it smaller, or null.</param>

@@ -149,5 +149,6 @@ internal sealed class Branches
         return runner.Final is { } final ? Rows.Through(final, wanted) : wanted;
     }
 
-    private static int Enters(IReadOnlyList<Edit> edits) => edits.Select(edit => edit.Heads.Layer ?? 0).DefaultIfEmpty(0).Min();
+    private static int Enters(IReadOnlyList<Edit> edits) =>
+        edits.Select(edit => edit.Heads.Layer ?? 0).DefaultIfEmpty(0).Min();
 }

@@ -153,7 +153,8 @@ public class MeasureTests
 
     private static IReadOnlyList<Edit>[] RandomRuns(TransformerModel model, Reading plain, int count)
     {
-        var (n, other) = (plain.Tokens.Count, model.ReadIdsAsync([.. plain.Tokens.Select(token => token.Id).Reverse()]));
+        var n = plain.Tokens.Count;
+        var other = model.ReadIdsAsync([.. plain.Tokens.Select(token => token.Id).Reverse()]);
         var heads = Gen.Select(Gen.Int[0, 2], Gen.Int[-1, model.Info.Heads - 1])
             .Select((layer, head) => new HeadChoice(layer, head < 0 ? null : head));
         var token = Gen.Int[0, n - 1];
@@ -167,7 +168,7 @@ public class MeasureTests
                 4 => (Edit)other.Result.PatternsFor(choice, Math.Min(a, b)),
                 _ => new ReplaceSite(new(choice.Layer, null), Site.Output, [a], [plain.Hidden!.Row(b).ToArray()]),
             });
-        return [.. edit.Array[1].Array[count].Single(_ => true, "0000KeGd5uC5").Select(run => (IReadOnlyList<Edit>)run)];
+        return [.. edit.Array[1].Array[count].Single(_ => true, "0000KeGd5uC5")];
     }
 
     private static double[] Mean(Reading reading)

@@ -57,7 +57,8 @@ public class SiteTests
         var one = await model.ReadIdsAsync([5, 17, 9, 30], options: Everything, cancellation: Stop);
         var two = await model.ReadIdsAsync([8, 44, 21, 3], options: Everything, cancellation: Stop);
         int[] tokens = [0, 1, 2, 3];
-        var output = new ReplaceSite(new(0, null), Site.Output, tokens, [.. tokens.Select(t => two.States[1].Row(t).ToArray())]);
+        float[][] rows = [.. tokens.Select(token => two.States[1].Row(token).ToArray())];
+        var output = new ReplaceSite(new(0, null), Site.Output, tokens, rows);
         var changed = await model.EditAsync(one, [output], cancellation: Stop);
         Assert.Equal(two.Hidden!.Values.ToArray(), changed.Hidden!.Values.ToArray());
     }

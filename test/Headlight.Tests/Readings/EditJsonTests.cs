@@ -24,7 +24,8 @@ public class EditJsonTests
             new ReplaceSite(new(2, null), Site.Output, [0], [[1, 2, 3]]),
         ];
         var json = new JsonArray([.. edits.Select(EditJson.Write)]).ToJsonString();
-        Assert.Equal(edits.Select(edit => edit.InWords), EditJson.Parse(json, Mean, Pattern).Select(edit => edit.InWords));
+        var back = EditJson.Parse(json, Mean, Pattern);
+        Assert.Equal(edits.Select(edit => edit.InWords), back.Select(edit => edit.InWords));
         var site = Assert.IsType<ReplaceSite>(EditJson.Parse(json, Mean, Pattern)[6]);
         Assert.Equal((Site.K, 1e-7f), (site.Site, site.Values[1][1]));
         var (means, texts) = EditJson.Names(json);
