@@ -56,7 +56,7 @@ public sealed partial class TransformerModel
                 var before = measurement.Before;
                 var count = 0;
                 var values = measurement.Of(
-                    runs,
+                    [.. runs.Select(edits => EditChecks.Changing(edits, reading))],
                     (run, value) =>
                     {
                         measured?.Report((run, new Effect(outcome, before, value)));

@@ -14,7 +14,12 @@ internal sealed class EffectCommand
     {
         Description = "A bundled name, a folder, a .gguf file, or a Hugging Face id in the local cache.",
     };
-    private readonly Argument<string> text = new("TEXT") { Description = "The text." };
+    private readonly Argument<string?> text = new("TEXT")
+    {
+        Description = "The text; left out with --from.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly MediateCommand mediate = new();
     private readonly Option<string[]> edits = new("--edit")
     {
         HelpName = "EDIT",
@@ -57,12 +62,31 @@ internal sealed class EffectCommand
             effect.model, effect.text, effect.edits, effect.editsJson, effect.outcome, effect.all, effect.more,
             effect.top,
         };
+        foreach (var option in effect.mediate.Options)
+        {
+            command.Add(option);
+        }
         command.SetAction((parsed, cancellation) => effect.RunAsync(parsed, screen, cancellation));
         return command;
     }
 
+    private Option[] Own => [edits, editsJson, outcome, all, more, top];
+
     private async Task<int> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellation)
     {
+        if (parsed.GetValue(mediate.From) is not null)
+        {
+            return parsed.GetValue(text) is null && !Own.Any(option => parsed.GetResult(option) is { Implicit: false })
+                ? await mediate.RunAsync(parsed, parsed.GetValue(model)!, screen, cancellation)
+                : throw new RequestException(
+                    "--from measures pairs of prompts by itself: leave the text, edits and outcome out.");
+        }
+        var read = parsed.GetValue(text) ?? throw new RequestException(
+            "There is no text to change: give one after the model, or pairs of prompts with --from.");
+        if (mediate.Given(parsed) is { } stray)
+        {
+            throw new RequestException($"{stray} belongs to --from: name the pairs, or leave it out.");
+        }
         var json = parsed.GetValue(editsJson);
         var specs = (parsed.GetValue(edits) ?? []).ToList();
         if (parsed.GetValue(all))
@@ -81,7 +105,7 @@ internal sealed class EffectCommand
         }
         using var loaded = TransformerModel.Load(parsed.GetValue(model)!, null, null, cancellation);
         var plain = await loaded.ReadAsync(
-            parsed.GetValue(text)!, options: new ReadOptions { States = true }, cancellation: cancellation);
+            read, options: new ReadOptions { States = true }, cancellation: cancellation);
         var measured = OutcomeSpec.Parse(parsed.GetValue(outcome), loaded, plain);
         var changes = new List<EditSpec>();
         foreach (var spec in specs)

@@ -27,6 +27,25 @@ internal static class EditChecks
         }
     }
 
+    /// <summary>Leaves out edits that leave a reading's run as it is, bit by bit.</summary>
+    public static IReadOnlyList<Edit> Changing(IReadOnlyList<Edit> edits, Reading reading) => [.. edits.Where(
+        edit => edit switch
+        {
+            ScaleHeads scale => scale.Factor != 1,
+            CutLinks cut => cut.Keys.Count > 0,
+            TakePatterns take => reading.Layers.SelectMany(layer => layer.Heads)
+                .Where(head => take.Heads.Includes(head.Layer.Index, head.Index))
+                .Any(head => !Same(take, head)),
+            _ => true,
+        })];
+
+    private static bool Same(TakePatterns take, HeadReading head)
+    {
+        var given = take.Patterns[(head.Layer.Index, head.Index)].AsSpan(take.First * take.Tokens);
+        var rows = head.PatternRows(take.First, take.Tokens - take.First);
+        return head.Layer.Record.Shape.Keys == take.Tokens && given.SequenceEqual(rows);
+    }
+
     private static void CheckHeads(Edit edit, ModelInfo model)
     {
         var heads = edit.Heads;

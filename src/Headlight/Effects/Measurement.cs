@@ -15,20 +15,26 @@ internal sealed class Measurement
     {
         (this.runner, this.probe) = (runner, probe);
         trunks = [.. probe.Inputs.Select(input => Trunk.Of(runner, input, cancellation))];
-        Before = probe.Value([.. trunks.Select((trunk, input) => AsItIs(trunk, input))]);
+        Numbers = [.. trunks.Select((trunk, input) => AsItIs(trunk, input))];
+        Before = probe.Value(Numbers);
     }
 
     /// <summary>The outcome of the text as it is.</summary>
     public double Before { get; }
 
+    /// <summary>What it is made of: a number for each input of the probe.</summary>
+    public IReadOnlyList<double> Numbers { get; }
+
     /// <summary>The outcome of every changed run.</summary>
-    /// <param name="runs">What is changed in each.</param>
+    /// <param name="runs">What is changed in each; where nothing is, the outcome is exactly that of the text.</param>
     /// <param name="done">Told a run's index and outcome as soon as it is known.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public double[] Of(
         IReadOnlyList<IReadOnlyList<Edit>> runs, Action<int, double>? done, CancellationToken cancellation)
     {
-        var values = new double[runs.Count];
+        var values = Enumerable.Repeat(Before, runs.Count).ToArray();
+        int[] unchanged = [.. Enumerable.Range(0, runs.Count).Where(run => runs[run].Count == 0)];
+        Array.ForEach(unchanged, run => done?.Invoke(run, Before));
         foreach (var together in Branches.Together(trunks, runs))
         {
             var edits = together.Select(run => runs[run]).ToArray();

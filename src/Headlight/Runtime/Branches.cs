@@ -26,11 +26,12 @@ internal sealed class Branches
     /// <summary>Which runs go together: alike in their first rows, in the order of their first layers.</summary>
     /// <param name="trunks">The texts that all of them are run on.</param>
     /// <param name="runs">What is changed in each run.</param>
-    /// <returns>Indices of runs; every run once.</returns>
+    /// <returns>Indices of runs; every run with edits once.</returns>
     public static IEnumerable<int[]> Together(
         IReadOnlyList<Trunk> trunks, IReadOnlyList<IReadOnlyList<Edit>> runs)
     {
-        var sorted = runs.Select((edits, index) => (index, first: trunks[0].FirstRow(edits), layer: Enters(edits)))
+        var sorted = runs.Select((edits, index) => (index, edits)).Where(run => run.edits.Count > 0)
+            .Select(run => (run.index, first: trunks[0].FirstRow(run.edits), layer: Enters(run.edits)))
             .OrderBy(run => run.first).ThenBy(run => run.layer).ToList();
         var longest = trunks.Max(trunk => trunk.Input.Ids.Length);
         return sorted.GroupBy(run => run.first).SelectMany(alike => alike.Select(run => run.index)
@@ -150,5 +151,5 @@ internal sealed class Branches
     }
 
     private static int Enters(IReadOnlyList<Edit> edits) =>
-        edits.Select(edit => edit.Heads.Layer ?? 0).DefaultIfEmpty(0).Min();
+        edits.Min(edit => edit.Heads.Layer ?? 0);
 }

@@ -34,6 +34,7 @@ internal static class Arrows
         ["Runtime"] = ["Graphs", "Attention", "Readings", "Checkpoints"],
         ["Generation"] = ["Runtime", "Analysis", "Readings"],
         ["Effects"] = ["Runtime", "Analysis", "Readings"],
+        ["Mediation"] = ["Effects", "Runtime", "Analysis", "Readings"],
     };
 
     /// <summary>The uses that no arrow allows.</summary>

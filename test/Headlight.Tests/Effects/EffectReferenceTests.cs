@@ -5,7 +5,7 @@ using Headlight.Readings;
 namespace Headlight.Tests.Effects;
 
 /// <summary>Edits on SmolLM2 beside an independent reference in double precision.</summary>
-public class MediationTests
+public class EffectReferenceTests
 {
     private const double Tolerance = 2e-4;
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;

@@ -1,0 +1,108 @@
+using Headlight.Mediation;
+
+namespace Headlight.Tests.Mediation;
+
+/// <summary>Result files: appended to, interrupted, gone on with.</summary>
+public sealed class ResultFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("headlight-results-").FullName;
+
+    private string Target => Path.Combine(folder, "r.jsonl");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void An_interrupted_file_ends_as_one_that_was_not()
+    {
+        Write("whole.jsonl", "a", "b", "c");
+        var file = ResultFile.Open(Target, "m", "o");
+        file.Begin();
+        file.Append(Result("a", 1));
+        file.Append(Result("b", 2));
+        File.AppendAllText(Target, File.ReadAllText(Path.Combine(folder, "whole.jsonl"))[..60]); // cut off in a line
+        var again = ResultFile.Open(Target, "m", "o");
+        Assert.Equal(["a", "b"], again.Ids);
+        again.Begin();
+        again.Append(Result("c", 3));
+        again.Finish(100, 0);
+        Assert.Equal(File.ReadAllText(Path.Combine(folder, "whole.jsonl")), File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public void A_finished_file_is_gone_on_with_and_summed_up_anew()
+    {
+        Write("r.jsonl", "a", "b");
+        var file = ResultFile.Open(Target, "m", "o");
+        file.Begin();
+        file.Append(Result("c", 3));
+        file.Finish(100, 0);
+        var lines = File.ReadAllLines(Target);
+        Assert.Equal(4, lines.Length);
+        Assert.Single(lines, line => line.Contains("\"aggregate\"", StringComparison.Ordinal));
+        Assert.StartsWith("{\"id\":\"aggregate\",\"n\":3", lines[^1]);
+        Assert.Equal(["a", "b", "c"], ResultFile.Read(Target).Select(result => result.Id));
+    }
+
+    [Fact]
+    public void A_result_reads_back_to_nine_digits_with_what_was_not_measured()
+    {
+        Write("r.jsonl", "a");
+        var (back, given) = (ResultFile.Read(Target)[0], Result("a", 1));
+        Assert.Equal(given.LogShe[0], back.LogShe[0], 1e-8);
+        Assert.Equal(given.Heads[1][0].Direct, back.Heads[1][0].Direct, 1e-8);
+        Assert.True(double.IsNaN(back.Heads[0][1].Indirect));
+        Assert.Equal(given.Ablation!.MeanHe[1][1], back.Ablation!.MeanHe[1][1], 1e-8);
+        Assert.Null(back.FemaleFirst);
+    }
+
+    [Theory]
+    [InlineData("other", "o")]
+    [InlineData("m", "other")]
+    public void Results_measured_otherwise_are_refused(string model, string options)
+    {
+        Write("r.jsonl", "a");
+        var wrong = Assert.Throws<RequestException>(() => ResultFile.Open(Target, model, options));
+        Assert.Contains("line 1 was measured otherwise (m; o)", wrong.Message);
+    }
+
+    [Theory]
+    [InlineData("nonsense\n", "line 1 is no result")]
+    [InlineData("{}\n", "has no id")]
+    [InlineData("[]\n", "has no id")]
+    [InlineData("{\"id\":\"a\"}\n", "was measured otherwise (; )")]
+    public void Other_files_are_refused_and_left_as_they_are(string text, string said)
+    {
+        File.WriteAllText(Target, text);
+        Assert.Contains(said, Assert.Throws<RequestException>(() => ResultFile.Open(Target, "m", "o")).Message);
+        Assert.Equal(text, File.ReadAllText(Target));
+    }
+
+    private void Write(string name, params string[] ids)
+    {
+        var file = ResultFile.Open(Path.Combine(folder, name), "m", "o");
+        file.Begin();
+        for (var i = 0; i < ids.Length; i++)
+        {
+            file.Append(Result(ids[i], i + 1));
+        }
+        file.Finish(100, 0);
+    }
+
+    private static MediationResult Result(string id, double by)
+    {
+        double[][] grid = [[by, by / 3], [-by, by * 1e-7]];
+        return new MediationResult
+        {
+            Id = id,
+            PromptTokens = 9,
+            LogShe = [-by / 7, -2],
+            LogHe = [-3, -by],
+            Model = (by / 11, -by),
+            Layers = [(by, 0), (0, by)],
+            Heads = [[(by, by), (double.NaN, double.NaN)], [(by, by / 13), (0, by)]],
+            GapShe = grid,
+            GapHe = grid,
+            Ablation = new AblationResult(grid, grid, grid, grid),
+        };
+    }
+}
