@@ -1,6 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Reading } from '../reading/reading';
+import type { Theme } from '../scales/theme';
+import { underline, underlineBackground } from '../scales/underline';
 import type { Target } from '../scene/scene';
+import type { Marks } from '../words/marks';
 import { runs } from './runs';
 
 interface Props {
@@ -10,6 +14,11 @@ interface Props {
   /** Weight from the token in focus to each token, by index; null where nothing is in focus. */
   weights: Float32Array | null;
   shade: string;
+  /** Words to underline; null where none are. */
+  marks: Marks | null;
+  theme: Theme;
+  /** Beside the text. */
+  children: ComponentChildren;
   onPoint(target: Target | null): void;
   onPick(target: Target, add: boolean): void;
   onEdit(): void;
@@ -32,7 +41,7 @@ export function TextBand(props: Props) {
   return (
     <div class={`band${long ? ' long' : ''}`}>
       <div class="text" role="toolbar" aria-label="The text; its words can be pinned" onKeyDown={move}>
-        {pieces.map(run => {
+        {pieces.map((run, i) => {
           const target = { token: { side: 'query' as const, index: run.index } };
           const weight = weights ? weights[run.index] : 0;
           const on = run.index === pointed || pinned.includes(run.index);
@@ -52,14 +61,29 @@ export function TextBand(props: Props) {
                 onClick={event => props.onPick(target, event.shiftKey)}
               >
                 {run.label}
+                <Underline {...props} token={run.index} gap={/^\s+$/.test(pieces[i + 1]?.before ?? '')} />
               </button>
             </>
           );
         })}
       </div>
+      {props.children}
       <button type="button" class="quiet edit" onClick={props.onEdit}>
         Edit text
       </button>
     </div>
   );
+}
+
+/** Below a token of a marked word; on to the next one where the word goes on after a blank. */
+function Underline({
+  marks,
+  theme,
+  token,
+  gap,
+}: Pick<Props, 'marks' | 'theme'> & { token: number; gap: boolean }) {
+  const mark = marks?.tokens.get(token);
+  if (!mark) return null;
+  const background = underlineBackground(underline(theme, mark.category));
+  return <i class={`underline${mark.goesOn && gap ? ' on' : ''}`} style={{ background }} />;
 }

@@ -44,7 +44,8 @@ const builtIn = 4;
 /** Colour and shape of a category by its number. */
 export function underline({ words }: Theme, category: number): Underline {
   const own = category - builtIn;
-  const stroke = own < 0 ? words[category] : words[builtIn + (own % (words.length - builtIn))];
+  const stroke =
+    own < 0 ? words[category] : words[builtIn + ((own + Math.floor(own / 4)) % (words.length - builtIn))];
   const shape = own < 0 ? category : builtIn + (own % (shapes.length - builtIn));
   return { ...shapes[shape], stroke };
 }

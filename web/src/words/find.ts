@@ -44,7 +44,10 @@ function laidOut(given: Given, source: Token['source'] & ('text' | 'pair')): { t
   const own = given.tokens.flatMap((token, index) => (token.source === source ? [{ token, index }] : []));
   const known = given[source] ?? '';
   if (known && own.some(({ token }) => token.end > token.start)) {
-    return { text: known, spans: own.map(({ token, index }) => trimmed(known, index, token.start, token.end)) };
+    return {
+      text: known,
+      spans: own.map(({ token, index }) => trimmed(known, index, token.start, token.end)),
+    };
   }
   // A reading made elsewhere may know its tokens only: with blanks in them, or one word each and pieces with ##.
   const blanks = own.some(({ token }, i) => i > 0 && /^\s/.test(token.text));

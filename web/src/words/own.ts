@@ -3,12 +3,13 @@ import type { WordList } from './lists';
 /** A file of lists was refused; the message says what was found and what was expected. */
 export class BadLists extends Error {}
 
-const most = { bytes: 1_000_000, categories: 12, words: 20_000, letters: 60 };
+const most = { bytes: 1_000_000, categories: 8, words: 20_000, letters: 60 };
 const expected = 'Expected a JSON file like {"colour": ["red", "dark green"]}.';
 
 /** The reader's own lists: categories by name, each with its words. */
 export function ownLists(json: string): WordList[] {
-  if (json.length > most.bytes) throw new BadLists('The file is larger than 1 MB; own word lists are smaller.');
+  if (json.length > most.bytes)
+    throw new BadLists('The file is larger than 1 MB; own word lists are smaller.');
   const given = parsed(json);
   const categories = Object.entries(given);
   if (!categories.length) throw new BadLists(`The file names no category. ${expected}`);
@@ -56,5 +57,7 @@ const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  return { object: 'an object', string: 'a text', number: 'a number' }[typeof value as string] ?? 'true or false';
+  return (
+    { object: 'an object', string: 'a text', number: 'a number' }[typeof value as string] ?? 'true or false'
+  );
 }

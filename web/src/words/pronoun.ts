@@ -16,7 +16,8 @@ export function pronounLink({ words }: Marks): { query: number; keys: number[]; 
     return Array.from({ length: last - first + 1 }, (_, i) => first + i);
   });
   const names = [...new Set(occupations.map(({ text }) => `“${text}”`))];
-  const named = names.length > 4 ? `${names.slice(0, 4).join(', ')} and others` : names.join(', ');
+  const named =
+    names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
   const meaning = `weight from the last pronoun, “${pronoun.text}”, to all occupations: ${named}`;
   return { query: pronoun.last, keys, meaning };
 }

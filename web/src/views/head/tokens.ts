@@ -76,7 +76,8 @@ function beamBehind(panel: Panel, layout: Layout, side: Side, word: Text): Rect 
   const pinned = isPinned(panel, side, token!.index);
   if (!pinned && !isFocused(panel, side, token!.index)) return null;
   const width = widthOf(word) + 10;
-  const height = Math.min(layout.row - 2, word.size + 8);
+  const marked = panel.marks?.tokens.has(token!.index);
+  const height = Math.min(layout.row - 2, word.size + (marked ? 14 : 8));
   return {
     kind: 'rect',
     x: side === 'query' ? word.x - width + 5 : word.x - 5,
@@ -95,8 +96,8 @@ function underlineBelow({ marks, theme }: Panel, layout: Layout, side: Side, wor
   const mark = marks?.tokens.get(word.token!.index);
   if (!mark) return [];
   const { lines, stroke } = underline(theme, mark.category);
-  const room = layout.row / 2 - underlineHeight;
-  const top = word.y + Math.min(room, 0.35 * word.size + 4);
+  const room = layout.row / 2 - underlineHeight + 1;
+  const top = word.y + Math.min(room, 0.35 * word.size + 3);
   const [x0, x1] = side === 'query' ? [word.x - widthOf(word), word.x] : [word.x, word.x + widthOf(word)];
   return lines.map(({ y, width, dash }) => {
     return { kind: 'line', x0, y0: top + y, x1, y1: top + y, stroke, width, dash };
