@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Reading } from '../reading/reading';
-import type { Theme } from '../scales/theme';
+import { contrast, over, type Theme } from '../scales/theme';
 import { underline, underlineBackground } from '../scales/underline';
 import type { Target } from '../scene/scene';
 import type { Marks } from '../words/marks';
@@ -26,7 +26,7 @@ interface Props {
 
 /** The text that was read, its tokens as buttons, shaded by where the one in focus looks. */
 export function TextBand(props: Props) {
-  const { reading, pinned, pointed, weights, shade } = props;
+  const { reading, pinned, pointed, weights, shade, theme } = props;
   const pieces = useMemo(() => runs(reading), [reading]);
   const long = reading.count > 80;
   const move = (event: KeyboardEvent) => {
@@ -37,7 +37,7 @@ export function TextBand(props: Props) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const strength = reading.info.tokens.length && document.documentElement.dataset.theme === 'dark' ? 50 : 70;
+  const strength = theme.name === 'dark' ? 50 : 70;
   return (
     <div class={`band${long ? ' long' : ''}`}>
       <div class="text" role="toolbar" aria-label="The text; its words can be pinned" onKeyDown={move}>
@@ -61,7 +61,13 @@ export function TextBand(props: Props) {
                 onClick={event => props.onPick(target, event.shiftKey)}
               >
                 {run.label}
-                <Underline {...props} token={run.index} gap={/^\s+$/.test(pieces[i + 1]?.before ?? '')} />
+                <Underline
+                  marks={props.marks}
+                  theme={theme}
+                  token={run.index}
+                  gap={/^\s+$/.test(pieces[i + 1]?.before ?? '')}
+                  ground={on ? theme.beam : over(theme.bg, shade, (strength * Math.sqrt(weight)) / 100)}
+                />
               </button>
             </>
           );
@@ -75,15 +81,19 @@ export function TextBand(props: Props) {
   );
 }
 
-/** Below a token of a marked word; on to the next one where the word goes on after a blank. */
-function Underline({
-  marks,
-  theme,
-  token,
-  gap,
-}: Pick<Props, 'marks' | 'theme'> & { token: number; gap: boolean }) {
+interface UnderlineProps extends Pick<Props, 'marks' | 'theme'> {
+  token: number;
+  /** A blank comes next: the underline of a word that goes on bridges it. */
+  gap: boolean;
+  ground: string;
+}
+
+/** Below a token of a marked word; in ink where its colour would not stand out from the shading. */
+function Underline({ marks, theme, token, gap, ground }: UnderlineProps) {
   const mark = marks?.tokens.get(token);
   if (!mark) return null;
-  const background = underlineBackground(underline(theme, mark.category));
+  const line = underline(theme, mark.category);
+  const stroke = contrast(ground, line.stroke) < 3 ? theme.ink : line.stroke;
+  const background = underlineBackground({ ...line, stroke });
   return <i class={`underline${mark.goesOn && gap ? ' on' : ''}`} style={{ background }} />;
 }

@@ -96,8 +96,19 @@ function cut(text: string) {
   return { parts, gaps };
 }
 
-/** By first word, the longest first; of equal ones the earlier list. */
+const indexes = new WeakMap<readonly WordList[], Map<string, Entry[]>>();
+
+/** By first word, the longest first; of equal ones the earlier list. Kept for as long as the lists are. */
 function indexOf(lists: readonly WordList[]): Map<string, Entry[]> {
+  let index = indexes.get(lists);
+  if (!index) {
+    index = newIndex(lists);
+    indexes.set(lists, index);
+  }
+  return index;
+}
+
+function newIndex(lists: readonly WordList[]): Map<string, Entry[]> {
   const index = new Map<string, Entry[]>();
   for (const { category, words, capital = [] } of lists) {
     for (const text of [...words, ...capital]) {

@@ -27,4 +27,4 @@ export function withOwn(own: readonly WordList[]): readonly WordList[] {
   return [...builtInOrOwn, ...own.filter(({ category }) => !isBuiltIn(category))];
 }
 
-export const isBuiltIn = (category: string): boolean => builtIn.some(list => list.category === category);
+const isBuiltIn = (category: string): boolean => builtIn.some(list => list.category === category);

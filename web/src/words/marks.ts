@@ -1,6 +1,6 @@
 import type { Reading } from '../reading/reading';
 import { type MarkedWord, markedWords } from './find';
-import { isBuiltIn, type WordList, withOwn } from './lists';
+import { builtIn, type WordList, withOwn } from './lists';
 
 /** The marked words of one reading, and the categories in the order of their underlines. */
 export interface Marks {
@@ -15,7 +15,7 @@ export function marksOf(reading: Reading, own: readonly WordList[]): Marks {
   const lists = withOwn(own);
   const categories = lists.map(list => list.category);
   // The reader's own words are meant where a built-in list has them too.
-  const first = lists.toSorted((a, b) => Number(isBuiltIn(a.category)) - Number(isBuiltIn(b.category)));
+  const first = own.length ? [...own, ...builtIn.filter(list => lists.includes(list))] : builtIn;
   const words = markedWords(reading.info, first);
   const tokens = new Map<number, { category: number; goesOn: boolean }>();
   for (const word of words) {

@@ -5,7 +5,7 @@ import type { MarkedWord } from './find';
 import { pronouns } from './gender';
 import type { Marks } from './marks';
 
-export const pronounMeasure = 'pronoun-occupations';
+export const pronounMeasure = 'occupations';
 
 /** The last pronoun and the tokens of all occupations; null where the text lacks either. */
 export function pronounLink({ words }: Marks): { query: number; keys: number[]; meaning: string } | null {
