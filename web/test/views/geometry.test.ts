@@ -79,7 +79,7 @@ describe.each(views)('%s view', (_, view, ledger) => {
       expect(sum === 0 || Math.abs(sum - 1) < 1e-6, `seed ${seed}: ${sum}`).toBe(true);
       expect(view.table(given).rows.flat().join()).not.toContain('NaN');
     }
-  });
+  }, 20_000);
 
   it('gives the same scene twice', () => {
     const next = random(5);
