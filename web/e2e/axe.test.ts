@@ -74,6 +74,15 @@ const states: [string, string, (page: Page) => Promise<unknown>][] = [
     },
   ],
   [
+    'words',
+    textAddress('smollm2', text, { heads: '9.4', q: '8' }),
+    async page => {
+      await settled(page);
+      await page.getByRole('button', { name: 'Words that are underlined' }).click();
+      await page.waitForSelector('.words .panel');
+    },
+  ],
+  [
     'computing',
     textAddress('smollm2', 'word and '.repeat(900), { scale: 'model' }),
     page => page.waitForSelector('.progress i'),

@@ -55,6 +55,15 @@ const screens: [string, string, ((page: Page) => Promise<unknown>)?][] = [
   ],
   ['table', textAddress('smollm2', text, { heads: '9.4', q: '8' }), page => page.keyboard.press('b')],
   ['editor', textAddress('smollm2', text, { heads: '9.4' }), page => page.keyboard.press('/')],
+  [
+    'words',
+    textAddress('smollm2', 'Mary told the construction worker that the nurse had called his sister. She', {
+      heads: '9.4',
+      q: '13',
+      k: '3',
+    }),
+    page => page.getByRole('button', { name: 'Words that are underlined' }).click(),
+  ],
   ['start', '#start', page => page.waitForSelector('.examples')],
   ['problem', textAddress('smolm2', text), page => page.waitForSelector('.problem')],
 ];

@@ -8,11 +8,12 @@ const root = new URL('../src/', import.meta.url).pathname;
 const may: Record<string, string[]> = {
   reading: [],
   scales: [],
+  words: ['reading'],
   scene: ['scales', 'reading'],
   state: ['reading'],
-  views: ['scene', 'state', 'reading', 'scales'],
-  controls: ['views', 'scene', 'state', 'reading', 'scales'],
-  app: ['controls', 'views', 'scene', 'state', 'reading', 'scales'],
+  views: ['scene', 'state', 'words', 'reading', 'scales'],
+  controls: ['views', 'scene', 'state', 'words', 'reading', 'scales'],
+  app: ['controls', 'views', 'scene', 'state', 'words', 'reading', 'scales'],
 };
 
 const files = (readdirSync(root, { recursive: true }) as string[]).filter(name => /\.(tsx?|css)$/.test(name));

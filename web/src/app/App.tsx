@@ -3,9 +3,11 @@ import { Header } from '../controls/Header';
 import { Help } from '../controls/Help';
 import { TextBand } from '../controls/TextBand';
 import { TextEditor } from '../controls/TextEditor';
+import { Words } from '../controls/Words';
 import type { Reading } from '../reading/reading';
 import { headColour, type Theme } from '../scales/theme';
 import { pin } from '../state/state';
+import { type Marks, marksOf } from '../words/marks';
 import { DetailsPane } from './DetailsPane';
 import { events } from './events';
 import { exportsOf } from './exports';
@@ -26,6 +28,7 @@ export interface Parts {
   reading: Reading;
   theme: Theme;
   asTable: boolean;
+  marks: Marks;
 }
 
 export function App({ store, session }: { store: Store; session: Session }) {
@@ -38,7 +41,8 @@ export function App({ store, session }: { store: Store; session: Session }) {
     () => listenToKeys(store, session, { table: () => setTable(t => !t), help: () => setHelp(true) }),
     [],
   );
-  const parts = reading && { store, session, snapshot, reading, theme, asTable };
+  const marks = useMemo(() => reading && marksOf(reading, snapshot.lists), [reading, snapshot.lists]);
+  const parts = reading && marks && { store, session, snapshot, reading, theme, asTable, marks };
   const Texts = parts ? 'section' : 'main';
   return (
     <div class={`page ${state.scale}${reading ? '' : ' empty'}`} data-settled={isSettled(snapshot)}>
@@ -96,7 +100,7 @@ function Main(parts: Parts) {
 }
 
 function Band(parts: Parts) {
-  const { store, snapshot, reading, theme } = parts;
+  const { store, session, snapshot, reading, theme, marks } = parts;
   const { state, hover } = snapshot;
   const on = useMemo(() => events(parts), [store, reading]);
   const focus = hover.token?.side === 'query' ? hover.token.index : state.queries[0];
@@ -113,7 +117,19 @@ function Band(parts: Parts) {
         store.change(s => ({ ...pin(s, 'query', target.token!.index, add), window: null }))
       }
       onEdit={() => store.set({ editing: true })}
-    />
+      marks={state.marks ? marks : null}
+      theme={theme}
+    >
+      <Words
+        marks={marks}
+        on={state.marks}
+        own={snapshot.lists.length > 0}
+        theme={theme}
+        onToggle={() => store.change(s => ({ ...s, marks: !s.marks }))}
+        onFile={file => session.takeLists(file)}
+        onBuiltIn={() => session.setLists([])}
+      />
+    </TextBand>
   );
 }
 

@@ -17,13 +17,13 @@ export function focusView({ snapshot, reading }: Pick<Parts, 'snapshot' | 'readi
 
 /** The centre: the heads in focus, or their neurons. */
 export function FocusPane(parts: Parts) {
-  const { store, session, snapshot, reading, theme, asTable } = parts;
+  const { store, session, snapshot, reading, theme, asTable, marks } = parts;
   const { state, hover } = snapshot;
   const { ref, size } = useSize();
   const on = useMemo(() => events(parts), [store, session]);
   const [width, height] = size;
   const touch = matchMedia('(pointer: coarse)').matches;
-  const input = { reading, state, hover, width, height, theme, touch };
+  const input = { reading, state, hover, width, height, theme, touch, marks };
   const hint = useFirstVisit(hover.token !== undefined);
   const names = state.heads.map(headName).join(', ');
   return (

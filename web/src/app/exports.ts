@@ -1,6 +1,7 @@
 import type { ExportChoice } from '../controls/Header';
 import { headName } from '../reading/reading';
 import { filteredRow } from '../reading/weights';
+import { underline } from '../scales/underline';
 import { pngPicture, svgPicture } from '../scene/picture';
 import type { Scene } from '../scene/scene';
 import { captionOf } from '../state/caption';
@@ -12,7 +13,7 @@ import { focusView } from './FocusPane';
 /** What can be saved: the picture on the page, its numbers, a link. */
 export function exportsOf(parts: Parts): ExportChoice[] {
   const { reading, snapshot, theme } = parts;
-  const caption = () => captionOf(reading, snapshot.state);
+  const caption = () => [...captionOf(reading, snapshot.state), ...underlines(parts)];
   return [
     {
       label: 'Copy link',
@@ -38,18 +39,27 @@ export function exportsOf(parts: Parts): ExportChoice[] {
 }
 
 /** The drawing at the size it has on the page, without what only pointing shows. */
-function shown({ snapshot, reading, theme }: Parts): Scene {
+function shown({ snapshot, reading, theme, marks }: Parts): Scene {
   const { state } = snapshot;
   const model = state.scale === 'model';
   const pane = document.querySelector(model ? '.navigator' : '.focus')!;
   const size = { width: pane.clientWidth - 24, height: pane.clientHeight - (model ? 56 : 8) };
   const view = model ? modelView : focusView({ snapshot, reading });
-  const input = { reading, state, hover: {}, ...size, theme };
+  const input = { reading, state, hover: {}, ...size, theme, marks };
   const scene = view.scene(input);
   return { ...scene, marks: [...scene.marks, ...(view.overlay?.(input).marks ?? [])] };
 }
 
-function json({ snapshot, reading }: Parts): string {
+/** What the underlines of a picture mean. */
+function underlines({ snapshot, theme, marks }: Parts): string[] {
+  const { scale, marks: on } = snapshot.state;
+  if (!on || scale !== 'heads' || !marks.words.length) return [];
+  const shown = marks.categories.map((category, i) => `${category} ${underline(theme, i).name}`);
+  const there = shown.filter((_, i) => marks.words.some(word => word.category === marks.categories[i]));
+  return [`underlined words: ${there.join(', ')}`];
+}
+
+function json({ snapshot, reading, marks }: Parts): string {
   const { state } = snapshot;
   const filters = filtersOf(state);
   const heads = state.heads.map(head => ({
@@ -59,7 +69,8 @@ function json({ snapshot, reading }: Parts): string {
     ]),
   }));
   const { model, text, pair, tokens, options } = reading.info;
-  return JSON.stringify({ model, text, pair, options, filters, tokens, state, heads }, null, 1);
+  const words = state.marks ? marks.words : [];
+  return JSON.stringify({ model, text, pair, options, filters, tokens, words, state, heads }, null, 1);
 }
 
 function save(extension: string, blob: Blob): void {

@@ -40,6 +40,7 @@ export function listenToKeys(
     '}': () => layer(1),
     s: () => store.change(s => ({ ...s, parked: nextParked[parkedMode(s)] })),
     t: () => store.change(s => ({ ...s, theme: nextTheme[s.theme] })),
+    w: () => store.change(s => ({ ...s, marks: !s.marks })),
     b: toggles.table,
     '?': toggles.help,
     Escape: () => store.change(s => ({ ...s, queries: [], keys: [], neuron: null })),

@@ -16,6 +16,8 @@ function takeToken(): string | null {
   return sessionStorage.getItem('headlight-token');
 }
 
+const isLists = ({ name, type }: File) => /\.json$/i.test(name) || type === 'application/json';
+
 const store = new Store(new Client(takeToken()));
 const session = new Session(store);
 addEventListener('popstate', () => session.navigate());
@@ -23,7 +25,9 @@ document.addEventListener('dragover', event => event.preventDefault());
 document.addEventListener('drop', event => {
   event.preventDefault();
   const file = event.dataTransfer?.files[0];
-  if (file) session.open(file);
+  if (!file) return;
+  if (isLists(file)) session.takeLists(file);
+  else session.open(file);
 });
 render(<App store={store} session={session} />, document.getElementById('app')!);
 session.begin();

@@ -4,7 +4,9 @@ import type { Reading } from '../reading/reading';
 import type { HeadId, Request } from '../reading/types';
 import { fromAddress } from '../state/address';
 import { fit, initial, type State } from '../state/state';
+import type { WordList } from '../words/lists';
 import type { Store } from './store';
+import { keepLists, keptLists, listsOf, measurePronoun } from './words';
 
 /** The address of the page without a text. */
 const startPage = '#start';
@@ -24,7 +26,7 @@ export class Session {
   async begin(): Promise<void> {
     const { state, opensItself } = fromAddress(location.hash);
     this.chosen = !opensItself;
-    this.store.set({ state });
+    this.store.set({ state, lists: keptLists() });
     const start = await this.store.client.start();
     this.store.set({ start, gone: false });
     if (location.hash === startPage) return this.leave();
@@ -85,6 +87,27 @@ export class Session {
 
   again(id: string): Promise<void> {
     return this.receive(signal => this.store.client.again(id, signal), true);
+  }
+
+  /** The reader's own lists of words, from a file; what is wrong with it is said in place. */
+  async takeLists(file: File): Promise<void> {
+    try {
+      this.setLists(await listsOf(file));
+    } catch (wrong) {
+      this.store.set({ problem: (wrong as Error).message });
+    }
+  }
+
+  setLists(lists: readonly WordList[]): void {
+    keepLists(lists);
+    const categories = lists.map(list => list.category).join(', ');
+    this.store.set({
+      lists,
+      problem: null,
+      said: categories ? `Own lists: ${categories}` : 'Built-in lists',
+    });
+    if (lists.length) this.store.change(state => ({ ...state, marks: true }));
+    this.ensure();
   }
 
   cancel(): void {
@@ -205,6 +228,17 @@ export class Session {
           }),
         ),
     ]);
+    await this.measurePronoun(reading);
+  }
+
+  private async measurePronoun(reading: Reading): Promise<void> {
+    const { store, asked } = this;
+    const changed = await measurePronoun(reading, store.get().lists, async query => {
+      if (asked.has(`pronoun ${query}`)) return null;
+      asked.add(`pronoun ${query}`);
+      return store.client.row(reading.info.id, query).catch(() => null);
+    });
+    if (changed && store.get().reading === reading) store.set({ arrived: store.get().arrived + 1 });
   }
 
   private async fetch(reading: Reading, what: string, get: () => Promise<void>): Promise<void> {

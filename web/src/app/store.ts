@@ -3,6 +3,7 @@ import type { Reading } from '../reading/reading';
 import { toAddress } from '../state/address';
 import { initial, type State } from '../state/state';
 import type { Hover } from '../views/view';
+import type { WordList } from '../words/lists';
 
 /** Long work on the server. */
 export interface Job {
@@ -28,6 +29,8 @@ export interface Snapshot {
   /** Why the page opened on the head it shows; null once the reader chose. */
   why: string | null;
   said: string;
+  /** The reader's own lists of words. */
+  lists: readonly WordList[];
 }
 
 /** Holds the snapshot, tells listeners once a frame, and keeps address and history. */
@@ -44,6 +47,7 @@ export class Store {
     editing: false,
     why: null,
     said: '',
+    lists: [],
   };
   private readonly listeners = new Set<() => void>();
   private undone: State[] = [];

@@ -7,6 +7,7 @@ const keys: [string, string][] = [
   ['{ }', 'the layer before, the next layer'],
   ['S', 'parked weight: shown, hidden, rescaled'],
   ['B', 'drawing or table'],
+  ['W', 'words underlined or not'],
   ['T', 'theme'],
   ['Ctrl Z, Ctrl Shift Z', 'undo, redo a change of the view'],
   ['Esc', 'release pinned words'],

@@ -74,7 +74,9 @@ function chance(measure: Measure, i: number): string {
 
 function numbers(measure: Measure, i: number): string {
   if (measure.values[i] === null) return 'not defined for this text';
-  return `value ${value(measure, i)}, chance ${chance(measure, i)}, over ${measure.counts[i]} queries`;
+  const count = measure.counts[i];
+  const over = count === null ? '' : `, over ${count} queries`;
+  return `value ${value(measure, i)}, chance ${chance(measure, i)}${over}`;
 }
 
 function Strip({

@@ -17,6 +17,8 @@ export interface Theme {
   b: string;
   sequence: string;
   slots: readonly string[];
+  /** Underlines of marked words: female, male, name, occupation, then those of the reader's own lists. */
+  words: readonly string[];
 }
 
 export const light: Theme = {
@@ -37,6 +39,7 @@ export const light: Theme = {
   b: '#128349',
   sequence: '#18325c',
   slots: ['#3363a1', '#e07428', '#3f9088', '#81183a', '#9b6ce6', '#b23400', '#552f86', '#855470'],
+  words: ['#486546', '#640060', '#7472a6', '#211bb2', '#bd5f69', '#424d70'],
 };
 
 export const dark: Theme = {
@@ -57,6 +60,7 @@ export const dark: Theme = {
   b: '#68c786',
   sequence: '#c4dafc',
   slots: ['#5ea6fe', '#da810b', '#28e3f9', '#d95154', '#7f71e7', '#f7a6c2', '#b3d386', '#bc86a2'],
+  words: ['#89f382', '#c4a9de', '#979a7e', '#5da1bc', '#fa6869', '#e9f322'],
 };
 
 const dashes: readonly (readonly number[])[] = [[], [10, 2.5], [2, 2.5], [10, 2.5, 2, 2.5]];

@@ -48,6 +48,7 @@ export function toAddress(state: State): string {
   put('rotary', 'rotary', state.rotary);
   put('window', 'window', String(state.window));
   put('theme', 'theme', state.theme);
+  put('marks', 'marks', '0');
   return out.toString().replace(/%2C/g, ',');
 }
 
@@ -74,6 +75,7 @@ export function fromAddress(fragment: string): { state: State; opensItself: bool
     rotary: oneOf(get('rotary'), 'before') ?? initial.rotary,
     window: numbers(get('window'))[0] ?? null,
     theme: oneOf(get('theme'), 'light', 'dark') ?? 'system',
+    marks: given.get('marks') !== '0',
   };
   return { state, opensItself: named.length === 0 };
 }

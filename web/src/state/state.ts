@@ -32,6 +32,8 @@ export interface State {
   /** First query of the window over a long text. */
   window: number | null;
   theme: ThemeChoice;
+  /** Marked words are underlined. */
+  marks: boolean;
 }
 
 export const initial: State = {
@@ -51,6 +53,7 @@ export const initial: State = {
   rotary: 'after',
   window: null,
   theme: 'system',
+  marks: true,
 };
 
 export function parkedMode(state: State): ParkedMode {

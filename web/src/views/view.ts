@@ -3,6 +3,7 @@ import type { HeadId } from '../reading/types';
 import type { Theme } from '../scales/theme';
 import type { Scene, Table, Target } from '../scene/scene';
 import type { State } from '../state/state';
+import type { Marks } from '../words/marks';
 
 /** What the pointer or the keyboard is on. Never part of the address. */
 export interface Hover {
@@ -20,6 +21,8 @@ export interface ViewInput {
   theme: Theme;
   /** Fingers point: rows are at least 24 high. */
   touch?: boolean;
+  /** Words that are underlined; none where the reader turned them off. */
+  marks?: Marks;
 }
 
 /** A pure drawing: the same input gives the same scene. */

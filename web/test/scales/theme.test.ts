@@ -13,6 +13,7 @@ const slotsApart = { normal: 0.115, worst: 0.068 };
 const setsApart = { normal: 0.078, worst: 0.046 };
 const signsApart = 0.185;
 const textsApart = 0.12;
+const wordsApart = { normal: 0.1, worst: 0.054 };
 
 const worst = (a: string, b: string) => Math.min(...sights.slice(1).map(sight => distance(a, b, sight)));
 const pairs = (list: readonly string[]) => list.flatMap((a, i) => list.slice(0, i).map(b => [a, b] as const));
@@ -27,9 +28,21 @@ describe.each(themes)('colours, %s', (_, theme) => {
     }
   });
 
+  it('of marked words are told apart by all eyes, and from ink', () => {
+    for (const [a, b] of pairs(theme.words)) {
+      expect(distance(a, b, 'normal'), `${a} ${b}`).toBeGreaterThan(wordsApart.normal);
+      expect(worst(a, b), `${a} ${b}`).toBeGreaterThan(wordsApart.worst);
+    }
+    for (const colour of theme.words) {
+      expect(distance(colour, theme.ink, 'normal'), colour).toBeGreaterThan(0.15);
+      for (const ground of [theme.bg, theme.raised, theme.grid, theme.beam])
+        expect(ratio(colour, ground), `${colour} on ${ground}`).toBeGreaterThan(3);
+    }
+  });
+
   it('of different sets are told apart by all eyes', () => {
-    for (const [a, b] of pairs([...theme.slots, ...signs, theme.lamp])) {
-      if (theme.slots.includes(a) && theme.slots.includes(b)) continue;
+    for (const [a, b] of pairs([...theme.slots, ...signs, theme.lamp, ...theme.words])) {
+      if ([theme.slots, theme.words].some(set => set.includes(a) && set.includes(b))) continue;
       expect(distance(a, b, 'normal'), `${a} ${b}`).toBeGreaterThan(setsApart.normal);
       expect(worst(a, b), `${a} ${b}`).toBeGreaterThan(setsApart.worst);
     }

@@ -40,6 +40,7 @@ function anyState(next: () => number): State {
     rotary: anyOf(next, 'after', 'before'),
     window: anyOf(next, null, 0, 40),
     theme: anyOf(next, 'system', 'light', 'dark'),
+    marks: next() > 0.5,
   };
 }
 

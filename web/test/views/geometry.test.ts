@@ -3,10 +3,13 @@ import type { HeadId } from '../../src/reading/types';
 import { headLedger, headView } from '../../src/views/head';
 import { matrixLedger, matrixView } from '../../src/views/matrix';
 import type { Hover, ViewInput } from '../../src/views/view';
+import { marksOf } from '../../src/words/marks';
 import { random, sample } from '../sample';
 import { extent, input, longText } from './input';
 
 type Pick = (below: number) => number;
+
+const marked = [{ category: 'animal', words: ['rabbit', 'some way', 'tunnel', 'the'] }];
 
 function randomInput(pick: Pick): ViewInput {
   const count = 1 + pick(90);
@@ -32,6 +35,7 @@ function randomInput(pick: Pick): ViewInput {
   if (pick(3) === 0) hover.head = [pick(layers), pick(heads)];
   return input(reading, {
     hover,
+    marks: pick(2) ? marksOf(reading, marked) : undefined,
     width: 280 + pick(1100),
     height: 60 + pick(900),
     touch: pick(4) === 0,
@@ -75,7 +79,7 @@ describe.each(views)('%s view', (_, view, ledger) => {
       expect(sum === 0 || Math.abs(sum - 1) < 1e-6, `seed ${seed}: ${sum}`).toBe(true);
       expect(view.table(given).rows.flat().join()).not.toContain('NaN');
     }
-  });
+  }, 20_000);
 
   it('gives the same scene twice', () => {
     const next = random(5);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { HeadId } from '../../src/reading/types';
-import { dark } from '../../src/scales/theme';
+import { dark, light } from '../../src/scales/theme';
 import { headView } from '../../src/views/head';
+import { marksOf } from '../../src/words/marks';
 import { sample } from '../sample';
 import { expectScene } from '../snapshot';
-import { catMat, curves, input, nurse, texts } from './input';
+import { catMat, curves, input, nurse, texts, words } from './input';
 
 const layer = (heads: number, index = 1): HeadId[] => Array.from({ length: heads }, (_, h) => [index, h]);
 const four: HeadId[] = [
@@ -13,6 +14,10 @@ const four: HeadId[] = [
   [0, 8],
   [2, 7],
 ];
+
+const worker = nurse({
+  tokens: words('Mary told the construct').concat('ion', words('worker that the nurse had called him')),
+});
 
 describe('head view', () => {
   const cases: Record<string, Parameters<typeof headView.scene>[0]> = {
@@ -35,6 +40,17 @@ describe('head view', () => {
     'head-pointed': input(nurse(), { state: { heads: four, queries: [8] }, hover: { head: [1, 4] } }),
     'head-compact': input(nurse(), { state: { heads: [[1, 3]], queries: [8] }, width: 400 }),
     'head-one-token': input(sample({ tokens: ['Hello'] }), {}),
+    'head-words': input(worker, {
+      state: { heads: [[1, 3]], queries: [11], keys: [4] },
+      marks: marksOf(worker, [{ category: 'verb', words: ['told', 'called'] }]),
+    }),
+    'head-words-dark': input(worker, {
+      state: { heads: four },
+      width: 420,
+      height: 240,
+      theme: dark,
+      marks: marksOf(worker, []),
+    }),
     'head-nine': input(nurse(), { state: { heads: layer(9), keys: [4] } }),
   };
   it.each(Object.entries(cases))('draws %s', (name, given) => {
@@ -110,5 +126,20 @@ describe('head view', () => {
     };
     expect(rowOf(headView.scene(given))).toBe(15);
     expect(rowOf(headView.scene({ ...given, touch: true }))).toBe(24);
+  });
+
+  it('underlines every token of a marked word in both columns, in the colour of its category', () => {
+    const given = input(worker, { state: { heads: [[1, 3]] }, marks: marksOf(worker, []) });
+    const scene = headView.scene(given);
+    const lines = scene.marks.filter(mark => mark.kind === 'line');
+    const [, male, name, occupation] = light.words;
+    const times = (colour: string) => lines.filter(line => line.stroke === colour).length;
+    expect([times(male), times(name), times(occupation)]).toEqual([2, 2, 2 * 4]);
+    const word = scene.marks.find(mark => mark.kind === 'text' && mark.text === 'worker');
+    const below = lines.filter(line => word?.kind === 'text' && Math.abs(line.y0 - word.y) < 14);
+    expect(below.map(line => line.stroke)).toEqual([occupation, occupation]);
+    expect(word?.kind === 'text' && below.every(line => line.y0 > word.y + 0.35 * word.size)).toBe(true);
+    const off = headView.scene({ ...given, state: { ...given.state, marks: false } });
+    expect(off.marks.filter(mark => mark.kind === 'line')).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { HeadId } from '../../reading/types';
 import { type FilteredRow, type Filters, filteredRow } from '../../reading/weights';
 import { headColour, headDash, type Theme } from '../../scales/theme';
 import { filtersOf } from '../../state/state';
+import type { Marks } from '../../words/marks';
 import type { ViewInput } from '../view';
 import { places, type Row } from './rows';
 
@@ -41,6 +42,7 @@ export interface Panel {
   rightAt: Map<number, number>;
   /** The columns are part of a longer text. */
   part: boolean;
+  marks: Marks | null;
 }
 
 export function panelOf(
@@ -62,7 +64,9 @@ export function panelOf(
   });
   const pins = { queries: state.queries, keys: state.keys };
   const { from } = state;
-  return { reading, filters, theme, from, heads, preview, focus, pins, left, right, leftAt, rightAt, part };
+  const marks = (state.marks && input.marks) || null;
+  const sides = { left, right, leftAt, rightAt, part };
+  return { reading, filters, theme, from, heads, preview, focus, pins, ...sides, marks };
 }
 
 /** The chosen heads, or the one that is pointed at elsewhere. */

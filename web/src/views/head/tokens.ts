@@ -1,4 +1,5 @@
-import type { Mark, Rect, Text } from '../../scene/scene';
+import { underline, underlineHeight } from '../../scales/underline';
+import type { Line, Mark, Rect, Text } from '../../scene/scene';
 import { type Layout, rowY } from './layout';
 import { cutAt, textWidth } from './measure';
 import { names } from './names';
@@ -22,7 +23,7 @@ function rowMarks(panel: Panel, layout: Layout, side: Side, row: Row, index: num
   const word = wordText(panel, layout, side, row, index);
   const beside = side === 'key' ? besides(panel, layout, row, word) : [];
   const beam = beamBehind(panel, layout, side, word);
-  return beam ? [beam, word, ...beside] : [word, ...beside];
+  return [...(beam ? [beam] : []), ...underlineBelow(panel, layout, side, word), word, ...beside];
 }
 
 type TokenRow = Row & { kind: 'token' };
@@ -75,7 +76,8 @@ function beamBehind(panel: Panel, layout: Layout, side: Side, word: Text): Rect 
   const pinned = isPinned(panel, side, token!.index);
   if (!pinned && !isFocused(panel, side, token!.index)) return null;
   const width = widthOf(word) + 10;
-  const height = Math.min(layout.row - 2, word.size + 8);
+  const marked = panel.marks?.tokens.has(token!.index);
+  const height = Math.min(layout.row - 2, word.size + (marked ? 14 : 8));
   return {
     kind: 'rect',
     x: side === 'query' ? word.x - width + 5 : word.x - 5,
@@ -87,6 +89,19 @@ function beamBehind(panel: Panel, layout: Layout, side: Side, word: Text): Rect 
     stroke: pinned ? panel.theme.lamp : undefined,
     strokeWidth: pinned ? 1.5 : undefined,
   };
+}
+
+/** Of a marked word; every token of it has its own. */
+function underlineBelow({ marks, theme }: Panel, layout: Layout, side: Side, word: Text): Line[] {
+  const mark = marks?.tokens.get(word.token!.index);
+  if (!mark) return [];
+  const { lines, stroke } = underline(theme, mark.category);
+  const room = layout.row / 2 - underlineHeight + 1;
+  const top = word.y + Math.min(room, 0.35 * word.size + 3);
+  const [x0, x1] = side === 'query' ? [word.x - widthOf(word), word.x] : [word.x, word.x + widthOf(word)];
+  return lines.map(({ y, width, dash }) => {
+    return { kind: 'line', x0, y0: top + y, x1, y1: top + y, stroke, width, dash };
+  });
 }
 
 function isFocused({ focus }: Panel, side: Side, token: number): boolean {

@@ -55,7 +55,7 @@ function base(input: ViewInput): Scene {
   const { reading, state, width, height, theme } = input;
   const grid = gridOf(input);
   const arrived = reading.layers.reduce(n => n + 1, 0) + (reading.measures ? 1 : 0) + 2 * reading.rows.size;
-  const link = grid.values?.title ?? '';
+  const link = `${grid.values?.title} ${grid.values?.meaning}`;
   const key = [
     width,
     height,

@@ -1,0 +1,49 @@
+import type { Reading } from '../reading/reading';
+import type { WordList } from '../words/lists';
+import { marksOf } from '../words/marks';
+import { ownLists } from '../words/own';
+import { pronounLink, pronounMeasure, pronounToOccupations } from '../words/pronoun';
+
+const key = 'headlight-lists';
+
+/** The reader's own lists, as long as the tab is open. */
+export function keptLists(): WordList[] {
+  const kept = sessionStorage.getItem(key);
+  try {
+    return kept ? ownLists(kept) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function keepLists(lists: readonly WordList[]): void {
+  const json = JSON.stringify(Object.fromEntries(lists.map(({ category, words }) => [category, words])));
+  if (lists.length) sessionStorage.setItem(key, json);
+  else sessionStorage.removeItem(key);
+}
+
+export async function listsOf(file: File): Promise<WordList[]> {
+  return ownLists(await file.text());
+}
+
+/** Adds the measure of the last pronoun to a reading, or takes it away; true where that changed something. */
+export async function measurePronoun(
+  reading: Reading,
+  lists: readonly WordList[],
+  rowOf: (query: number) => Promise<Float32Array | null>,
+): Promise<boolean> {
+  const marks = marksOf(reading, lists);
+  const link = pronounLink(marks);
+  if (link && !reading.rows.has(link.query)) {
+    const row = await rowOf(link.query);
+    if (row) reading.rows.set(link.query, row);
+  }
+  if (!reading.measures) return false;
+  const { measures } = reading.measures;
+  const before = measures.find(measure => measure.name === pronounMeasure);
+  const measure = pronounToOccupations(reading, marks);
+  if (JSON.stringify(before) === JSON.stringify(measure)) return false;
+  const others = measures.filter(other => other !== before);
+  reading.measures = { ...reading.measures, measures: measure ? [...others, measure] : others };
+  return true;
+}
