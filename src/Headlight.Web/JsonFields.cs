@@ -73,7 +73,7 @@ internal static class JsonFields
     public static double? Number(JsonElement json, string name) => Given(json, name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
-            : throw Wrong(name, value, "a number");
+            : throw WrongNumber(name, value, "a number");
 
     /// <summary>A list of whole numbers, or null.</summary>
     public static int[]? Wholes(JsonElement json, string name) => Given(json, name) is not { } value ? null
@@ -84,10 +84,13 @@ internal static class JsonFields
     private static int Whole(JsonElement value, string name, string expected) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
             ? number
-            : throw Wrong(name, value, expected);
+            : throw WrongNumber(name, value, expected);
 
-    private static RequestException Wrong(string name, JsonElement value, string expected) => new(
+    private static RequestException Wrong(string name, JsonElement value, string expected) =>
+        new($"\"{name}\" is of JSON kind {value.ValueKind}; {expected} was expected.");
+
+    private static RequestException WrongNumber(string name, JsonElement value, string expected) =>
         value.ValueKind == JsonValueKind.Number
-            ? $"\"{name}\" has {value.GetRawText()}; {expected} was expected."
-            : $"\"{name}\" is of JSON kind {value.ValueKind}; {expected} was expected.");
+            ? new($"\"{name}\" has {value.GetRawText()}; {expected} was expected.")
+            : Wrong(name, value, expected);
 }

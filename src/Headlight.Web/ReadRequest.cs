@@ -86,7 +86,7 @@ internal sealed record ReadRequest(
         {
             return JsonSerializer.Serialize(edits);
         }
-        catch (InvalidOperationException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             throw new RequestException("The edits have a string that is not of whole characters.", wrong);
         }

@@ -41,8 +41,8 @@ public sealed class EffectRefusalTests(EffectServer effects)
             """));
 
     [Theory]
-    [InlineData("smollm2", """{"kind": "continuations", "first": "ly", "second": " asked"}""",
-        "`ly` has other tokens after the text")]
+    [InlineData("smollm2", """{"kind": "continuations", "first": "said", "second": " asked"}""",
+        "`said` has other tokens after the text")]
     [InlineData("smollm2", """{"kind": "continuations", "first": " said", "second": " said so"}""", "do not part")]
     [InlineData("smollm2", """{"kind": "masked", "first": "a", "second": "b"}""", "has no outcome “log odds of “a”")]
     [InlineData("minilm", """{"kind": "next"}""", "has no outcome “KL(as it is ‖ changed) of the next word”")]
@@ -65,7 +65,7 @@ public sealed class EffectRefusalTests(EffectServer effects)
     [InlineData("""{"kind": "offf"}""", "Did you mean `off`?")]
     [InlineData("""{"kind": "cut", "queries": [8]}""", "\"question\" has no \"keys\"")]
     [InlineData("""{"kind": "cut", "queries": [8], "keys": ["4"]}""", "\"keys\" is of JSON kind String; a list of")]
-    [InlineData("""{"kind": "cut", "queries": [8], "keys": 4}""", "\"keys\" has 4; a list of whole numbers was")]
+    [InlineData("""{"kind": "cut", "queries": [8], "keys": 4}""", "\"keys\" is of JSON kind Number; a list of")]
     [InlineData("""{"kind": "cut", "queries": [8], "keys": [9]}""", "no token 9 to edit: the text has tokens 0 to 8")]
     [InlineData("""{"kind": "pattern", "of": "She said"}""",
         "“She said” has 2 tokens, but the text has 9: patterns can be taken over from a text of the same length only.")]
