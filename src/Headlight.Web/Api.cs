@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Headlight.Readings;
+using Headlight.Web.Effects;
 using Headlight.Web.Frames;
 using Headlight.Web.Shelves;
 using Microsoft.AspNetCore.Builder;
@@ -10,7 +11,8 @@ namespace Headlight.Web;
 
 /// <summary>The endpoints of docs/wire.md: each takes a request apart, asks the library, and answers.</summary>
 internal sealed class Api(
-    WebOptions options, Guard guard, ModelShelf models, ReadingShelf readings, ReadingWork work, ReadingTimes times)
+    WebOptions options, Guard guard, ModelShelf models, ReadingShelf readings, ReadingWork work, EffectWork effects,
+    RankingWork rankings, ReadingTimes times)
 {
     private readonly Lazy<Task<JsonArray>> bundled = new(() => Task.Run(Bundled));
 
@@ -23,6 +25,8 @@ internal sealed class Api(
         api.MapGet("start", StartAsync);
         api.MapPost("tokenize", TokenizeAsync);
         api.MapPost("readings", ReadAsync);
+        api.MapPost("effects", MeasureAsync);
+        api.MapPost("rankings", RankAsync);
         api.MapPost("files", UploadAsync);
         api.MapGet("readings/{id}", (HttpContext context, string id) => FollowAsync(context, Held(id)));
         api.MapGet("readings/{id}/layers/{layer}", LayerAsync);
@@ -75,6 +79,20 @@ internal sealed class Api(
     {
         var request = await RequestAsync(context);
         await FollowAsync(context, readings.Join(request.Id, job => work.Begin(request, job)));
+    }
+
+    private async Task MeasureAsync(HttpContext context)
+    {
+        var request = await EffectRequest.OfEditsAsync(context.Request.Body, context.RequestAborted);
+        guard.CheckModel(request.Read.Model, context.Request);
+        await JsonAsync(context, await effects.MeasureAsync(request, context.RequestAborted));
+    }
+
+    private async Task RankAsync(HttpContext context)
+    {
+        var request = await EffectRequest.OfHeadsAsync(context.Request.Body, context.RequestAborted);
+        guard.CheckModel(request.Read.Model, context.Request);
+        await FollowAsync(context, rankings.Begin(request));
     }
 
     private async Task UploadAsync(HttpContext context, string? name)

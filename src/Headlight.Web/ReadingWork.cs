@@ -8,14 +8,21 @@ using Headlight.Web.Shelves;
 namespace Headlight.Web;
 
 /// <summary>The work behind a job: a text read by a model, or a file opened, as frames.</summary>
-internal sealed class ReadingWork(ModelShelf models, ReadingShelf readings, ReadingTimes times)
+internal sealed partial class ReadingWork(ModelShelf models, ReadingShelf readings, ReadingTimes times)
 {
-    /// <summary>Reads a text; layers become frames while the model goes on.</summary>
-    public void Begin(ReadRequest request, ReadingJob job) => _ = RunAsync(job, async () =>
+    private const int MostWithStates = 256; // tokens whose states are worth their memory
+
+    /// <summary>Reads a text, as it is, changed or gone on with.</summary>
+    public void Begin(ReadRequest request, ReadingJob job) => _ = RunAsync(
+        job, () => request.Generate is { } options ? WriteAsync(request, options, job)
+            : request.HasEdits ? EditAsync(request, job)
+            : ReadAsync(request, job));
+
+    // Layers become frames while the model goes on.
+    private async Task<Reading> ReadAsync(ReadRequest request, ReadingJob job)
     {
         var watch = Stopwatch.StartNew();
-        using var lease = await models.BorrowAsync(
-            request.Model, step => job.Add(ReadingFrames.Progress(step), passing: true), job.Stopped);
+        using var lease = await BorrowAsync(request, job);
         var loaded = watch.Elapsed;
         var outline = Outline(request, lease.Model, job.Id);
         job.Add(ReadingFrames.Reading(outline));
@@ -29,7 +36,7 @@ internal sealed class ReadingWork(ModelShelf models, ReadingShelf readings, Read
         times.Note(request.Model, outline.Tokens.Count, watch.Elapsed - loaded);
         job.Add(ReadingFrames.Done(watch.Elapsed));
         return reading;
-    });
+    }
 
     /// <summary>Shows a reading that is there already.</summary>
     public void Begin(Reading reading, ReadingJob job) => _ = RunAsync(job, async () =>
@@ -37,6 +44,12 @@ internal sealed class ReadingWork(ModelShelf models, ReadingShelf readings, Read
         await Task.Yield();
         var watch = Stopwatch.StartNew();
         var outline = ReadingOutline.OfFile(job.Id, reading);
+        Show(reading, outline, watch, job);
+        return reading;
+    });
+
+    private static void Show(Reading reading, ReadingOutline outline, Stopwatch watch, ReadingJob job)
+    {
         job.Add(ReadingFrames.Reading(outline));
         foreach (var layer in reading.Layers)
         {
@@ -44,8 +57,10 @@ internal sealed class ReadingWork(ModelShelf models, ReadingShelf readings, Read
         }
         job.Add(ReadingFrames.Measures(reading));
         job.Add(ReadingFrames.Done(watch.Elapsed));
-        return reading;
-    });
+    }
+
+    private Task<ModelShelf.Lease> BorrowAsync(ReadRequest request, ReadingJob job) => models.BorrowAsync(
+        request.Model, step => job.Add(ReadingFrames.Progress(step), passing: true), job.Stopped);
 
     private static async Task<Reading> ReadAsync(
         TransformerModel model, ReadRequest request, Reading? reuse, ChannelWriter<LayerReading> recorded,
@@ -54,13 +69,19 @@ internal sealed class ReadingWork(ModelShelf models, ReadingShelf readings, Read
         try
         {
             return await model.ReadAsync(
-                request.Text, request.Pair, request.Options, null, new Handed(recorded), reuse, cancellation);
+                request.Text, request.Pair, Recorded(request, model), null, new Handed(recorded), reuse, cancellation);
         }
         finally
         {
             recorded.Complete();
         }
     }
+
+    // States let changed runs begin at their first changed layer; they forbid to reuse an earlier text.
+    private static ReadOptions Recorded(ReadRequest request, TransformerModel model) => request.Options with
+    {
+        States = !request.Typing && model.Count(request.Text, request.Pair, request.Options) <= MostWithStates,
+    };
 
     private static ReadingOutline Outline(ReadRequest request, TransformerModel model, string id)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Headlight.Readings;
+using Headlight.Web.Effects;
 using Headlight.Web.Pages;
 using Headlight.Web.Shelves;
 using Microsoft.AspNetCore.Builder;
@@ -84,7 +85,8 @@ public sealed class WebServer : IAsyncDisposable
         var times = new ReadingTimes();
         var work = new ReadingWork(models, readings, times);
         var guard = new Guard(options.Host, token);
-        var api = new Api(options, guard, models, readings, work, times);
+        var api = new Api(
+            options, guard, models, readings, work, new EffectWork(models, work), new RankingWork(models, work), times);
         var app = Build(options, port, guard, api);
         try
         {

@@ -13,7 +13,7 @@ internal static class DetailFrames
         HttpResponse response, Reading reading, LayerReading layer, CancellationToken cancellation)
     {
         var tokens = reading.Tokens.Count;
-        var parts = Parts(layer, tokens);
+        var parts = Parts(reading, layer);
         var size = layer.Heads[0].Q?.Columns ?? 0;
         var header = new JsonObject
         {
@@ -59,9 +59,9 @@ internal static class DetailFrames
         await response.Body.WriteAsync(Bytes(rows), cancellation);
     }
 
-    private static List<Part> Parts(LayerReading layer, int tokens)
+    private static List<Part> Parts(Reading reading, LayerReading layer)
     {
-        var heads = layer.Heads;
+        var (heads, tokens) = (layer.Heads, reading.Tokens.Count);
         var group = heads.Count / layer.KeyValueHeads;
         var parts = new List<Part>();
         if (heads[0].Q is { } q && heads[0].K is { } k)
@@ -74,7 +74,7 @@ internal static class DetailFrames
         {
             parts.Add(new Part("norms", heads.Count, tokens, head => heads[head].ValueNorms.ToArray()));
         }
-        if (layer.Rule is null)
+        if (Changed.Rule(reading, layer) is null)
         {
             parts.Add(new Part("pattern", heads.Count, tokens * tokens, head => heads[head].PatternRows(0, tokens)));
         }

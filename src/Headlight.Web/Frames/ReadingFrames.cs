@@ -39,7 +39,18 @@ internal static class ReadingFrames
             rule is null ? null : ReadingFile.RuleAsJson(rule))]),
         ["queriesAndKeys"] = outline.QueriesAndKeys,
         ["warnings"] = Texts(outline.Warnings),
+        ["edits"] = new JsonObject { ["json"] = JsonNode.Parse(outline.EditsJson), ["words"] = Texts(outline.Edits) },
+        ["generated"] = new JsonArray([.. outline.Generated.Select((token, index) => Written(index, token))]),
+        ["ended"] = outline.Ended,
     });
+
+    /// <summary>A token that the model wrote, the first of which has index 0.</summary>
+    public static byte[] Token(int index, GeneratedToken token)
+    {
+        var header = Written(index, token);
+        header.Insert(0, "frame", "token");
+        return Frame.Of(header);
+    }
 
     public static byte[] Layer(LayerReading layer, PatternBlocks blocks) => Frame.Of(
         new JsonObject
@@ -61,13 +72,7 @@ internal static class ReadingFrames
             ["measures"] = new JsonArray([.. taken.Measures.Select((measure, index) => Measure(
                 measure, [.. taken.Values.Select(values => values[index])]))]),
             ["opening"] = Opening(set),
-            ["predictions"] = new JsonArray([.. reading.Predictions.Select(each => new JsonObject
-            {
-                ["text"] = each.Text,
-                ["piece"] = each.Piece,
-                ["id"] = each.Id,
-                ["probability"] = each.Probability,
-            })]),
+            ["predictions"] = new JsonArray([.. reading.Predictions.Select(Prediction)]),
             ["predictedFrom"] = reading.PredictedFrom,
             ["warnings"] = Texts(reading.Warnings),
         });
@@ -109,6 +114,24 @@ internal static class ReadingFrames
         ["start"] = token.Span.Start.Value,
         ["end"] = token.Span.End.Value,
         ["source"] = token.Source.ToString().ToLowerInvariant(),
+    };
+
+    private static JsonObject Written(int index, GeneratedToken token) => new()
+    {
+        ["index"] = index,
+        ["id"] = token.Id,
+        ["piece"] = token.Piece,
+        ["text"] = token.Text,
+        ["probability"] = token.Probability,
+        ["alternatives"] = new JsonArray([.. token.Alternatives.Select(Prediction)]),
+    };
+
+    private static JsonNode Prediction(Prediction word) => new JsonObject
+    {
+        ["text"] = word.Text,
+        ["piece"] = word.Piece,
+        ["id"] = word.Id,
+        ["probability"] = word.Probability,
     };
 
     private static JsonArray Texts(IEnumerable<string> texts) =>

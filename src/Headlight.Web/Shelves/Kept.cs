@@ -7,7 +7,9 @@ internal static class Kept
 {
     /// <summary>Bytes of what was recorded, by the sizes of its parts.</summary>
     public static long Bytes(Reading? reading) => reading is null ? 0
-        : reading.Layers.Sum(layer => Layer(reading, layer)) + 4L * reading.Model.Width * reading.Tokens.Count;
+        : reading.Layers.Sum(layer => Layer(reading, layer))
+            + sizeof(float) * (1L + reading.States.Count) * reading.Model.Width * reading.Tokens.Count
+            + sizeof(float) * (long)reading.LastLogits.Length;
 
     private static long Layer(Reading reading, LayerReading layer)
     {

@@ -116,6 +116,28 @@ internal sealed class ReadingJob(string id) : IDisposable
         }
     }
 
+    /// <summary>The reading, as soon as it is complete.</summary>
+    public async Task<Reading> WaitAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task more;
+            lock (gate)
+            {
+                if (failure is not null)
+                {
+                    throw failure;
+                }
+                if (Reading is { } made)
+                {
+                    return made;
+                }
+                more = changed.Task;
+            }
+            await more.WaitAsync(cancellation);
+        }
+    }
+
     // A source without a timer holds nothing that must be freed in time.
     public void Dispose() => stop.Dispose();
 

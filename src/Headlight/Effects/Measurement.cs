@@ -14,7 +14,12 @@ internal sealed class Measurement
     public Measurement(ModelRunner runner, Probe probe, CancellationToken cancellation)
     {
         (this.runner, this.probe) = (runner, probe);
-        trunks = [.. probe.Inputs.Select(input => Trunk.Of(runner, input, cancellation))];
+        var made = new List<Trunk>();
+        foreach (var input in probe.Inputs)
+        {
+            made.Add(made.Find(trunk => Same(trunk.Input, input)) ?? Trunk.Of(runner, input, cancellation));
+        }
+        trunks = made;
         Numbers = [.. trunks.Select((trunk, input) => AsItIs(trunk, input))];
         Before = probe.Value(Numbers);
     }
@@ -38,8 +43,16 @@ internal sealed class Measurement
         foreach (var together in Branches.Together(trunks, runs))
         {
             var edits = together.Select(run => runs[run]).ToArray();
-            var numbers = trunks.Select((trunk, input) => probe.Numbers(
-                runner, input, Branches.Run(runner, trunk, edits, probe.Rows(input), cancellation))).ToArray();
+            var hidden = new List<float[]>();
+            for (var input = 0; input < trunks.Count; input++)
+            {
+                var same = Enumerable.Range(0, input).FirstOrDefault(
+                    earlier => trunks[earlier] == trunks[input] && probe.Rows(earlier).SequenceEqual(probe.Rows(input)),
+                    -1);
+                hidden.Add(same >= 0 ? hidden[same] : Branches.Run(
+                    runner, trunks[input], edits, probe.Rows(input), cancellation));
+            }
+            var numbers = hidden.Select((states, input) => probe.Numbers(runner, input, states)).ToArray();
             for (var i = 0; i < together.Length; i++)
             {
                 values[together[i]] = probe.Value([.. numbers.Select(each => each[i])]);
@@ -48,6 +61,10 @@ internal sealed class Measurement
         }
         return values;
     }
+
+    // Words of one token that go on with the same text ask different things of one run.
+    private static bool Same(TokenInput a, TokenInput b) =>
+        a.Ids.AsSpan().SequenceEqual(b.Ids) && a.TypeIds.AsSpan().SequenceEqual(b.TypeIds);
 
     private double AsItIs(Trunk trunk, int input)
     {
