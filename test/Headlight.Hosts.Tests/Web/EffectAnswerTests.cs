@@ -9,7 +9,8 @@ namespace Headlight.Hosts.Tests.Web;
 [Collection(EffectTestsTogether.Name)]
 public sealed class EffectAnswerTests(EffectServer effects)
 {
-    private static readonly object[] Off = [new { edit = "mean", heads = "L9H3" }, new { edit = "mean", heads = "L20" }];
+    private static readonly object[] Off =
+        [new { edit = "mean", heads = "L9H3" }, new { edit = "mean", heads = "L20" }];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

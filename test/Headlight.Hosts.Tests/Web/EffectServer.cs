@@ -20,7 +20,8 @@ public sealed class EffectServer : IAsyncLifetime
             var folder = AppContext.BaseDirectory;
             while (!File.Exists(Path.Combine(folder, "Headlight.slnx")))
             {
-                folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No Headlight.slnx above.");
+                folder = Path.GetDirectoryName(folder)
+                    ?? throw new InvalidOperationException("No Headlight.slnx above.");
             }
             return Path.Combine(folder, "test", "fixtures");
         }
