@@ -76,6 +76,9 @@ export function sample(shape: Shape = {}): Reading {
     rules: Array.from({ length: layers }, () => ({ ...plainRule, causal, ...shape.rule })),
     queriesAndKeys: true,
     warnings: [],
+    edits: { json: [], words: [] },
+    generated: [],
+    ended: null,
   };
   const reading = new Reading(info);
   const next = random(seed);

@@ -3,7 +3,7 @@ import { Refusal, ServerGone } from '../reading/client';
 import type { Reading } from '../reading/reading';
 import type { HeadId, Request } from '../reading/types';
 import { fromAddress } from '../state/address';
-import { fit, initial, type State } from '../state/state';
+import { fit, initial, plain, type State } from '../state/state';
 import type { WordList } from '../words/lists';
 import type { Store } from './store';
 import { keepLists, keptLists, listsOf, measurePronoun } from './words';
@@ -35,7 +35,7 @@ export class Session {
     const { open } = start;
     if (open && 'reading' in open) return this.again(open.reading);
     const text = open && (open.text ?? start.examples.find(e => e.model === open.model)?.text);
-    if (open && text) return this.read({ ...open, text, specialTokens: true, startToken: false });
+    if (open && text) return this.read({ ...open, text, ...plain });
     this.store.set({ editing: true });
   }
 

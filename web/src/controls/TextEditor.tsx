@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Start, TokenCount } from '../reading/client';
 import type { Request } from '../reading/types';
+import { plain } from '../state/state';
 
 interface Props {
   start: Start;
@@ -24,8 +25,7 @@ export function TextEditor(props: Props) {
     model: props.start.models.find(m => m.head === 'next')?.name ?? props.start.models[0]?.name ?? '',
     text: '',
     pair: null,
-    specialTokens: true,
-    startToken: false,
+    ...plain,
   };
   const [original] = useState(props.request);
   const [draft, setDraft] = useState(first);
@@ -209,8 +209,7 @@ export function TextEditor(props: Props) {
                     model: example.model,
                     text: example.text,
                     pair: example.pair,
-                    specialTokens: true,
-                    startToken: false,
+                    ...plain,
                   },
                   false,
                 )

@@ -23,7 +23,7 @@ export interface Token {
   text: string;
   start: number;
   end: number;
-  source: 'text' | 'pair' | 'added';
+  source: 'text' | 'pair' | 'added' | 'generated';
 }
 
 /** All that stands between q·k and the pattern of a layer; see docs/reading-format.md. */
@@ -50,6 +50,11 @@ export interface ReadingInfo {
   rules: (Rule | null)[];
   queriesAndKeys: boolean;
   warnings: string[];
+  edits: { json: Edit[]; words: string[] };
+  /** The last tokens, where the model wrote them. */
+  generated: Generated[];
+  /** Why the writing ended. */
+  ended: string | null;
 }
 
 /** A layer's heads in blocks × blocks squares, as bytes of √w: [shown, hidden, rescaled][head][row][column]. */
@@ -94,10 +99,37 @@ export interface Measures {
 /** Layer and head, both from 0. */
 export type HeadId = readonly [layer: number, head: number];
 
+/** How a model goes on with a text. */
+export interface Generate {
+  tokens: number;
+  /** 0: the most probable token each time. */
+  temperature: number;
+  topK: number | null;
+  topP: number | null;
+  seed: number;
+  ignoreEnd: boolean;
+}
+
+/** A token that the model wrote. */
+export interface Generated extends Prediction {
+  index: number;
+  alternatives: Prediction[];
+}
+
+/** A change to a run; docs/edits.md has the kinds and their fields. */
+export interface Edit {
+  edit: 'mean' | 'scale' | 'cut' | 'force' | 'pattern' | 'replace';
+  /** `L9H3`, `L9`, `all`. */
+  heads: string;
+  [field: string]: unknown;
+}
+
 export interface Request {
   model: string;
   text: string;
   pair: string | null;
   specialTokens: boolean;
   startToken: boolean;
+  edits: readonly Edit[];
+  generate: Generate | null;
 }

@@ -1,5 +1,5 @@
-import type { HeadId, Request } from '../reading/types';
-import { initial, type State } from './state';
+import type { Edit, Generate, HeadId, Request } from '../reading/types';
+import { greedy, initial, type State } from './state';
 
 const heads = (text: string): HeadId[] =>
   text
@@ -29,6 +29,8 @@ export function toAddress(state: State): string {
     if (request.pair !== null) out.set('second', request.pair);
     if (!request.specialTokens) out.set('special', '0');
     if (request.startToken) out.set('start', '1');
+    if (request.edits.length) out.set('edits', JSON.stringify(request.edits));
+    if (request.generate) out.set('generate', written(request.generate));
   }
   if (state.file) out.set('file', state.file);
   const put = (name: string, key: keyof State, text: string) => {
@@ -49,6 +51,11 @@ export function toAddress(state: State): string {
   put('window', 'window', String(state.window));
   put('theme', 'theme', state.theme);
   put('marks', 'marks', '0');
+  put('other', 'other', state.other ?? '');
+  put('side', 'side', state.side);
+  put('step', 'step', String(state.step));
+  put('outcome', 'outcome', state.outcome?.join('|') ?? '');
+  put('question', 'question', state.question ?? '');
   return out.toString().replace(/%2C/g, ',');
 }
 
@@ -76,6 +83,11 @@ export function fromAddress(fragment: string): { state: State; opensItself: bool
     window: numbers(get('window'))[0] ?? null,
     theme: oneOf(get('theme'), 'light', 'dark') ?? 'system',
     marks: given.get('marks') !== '0',
+    other: given.get('other'),
+    side: oneOf(get('side'), 'b', 'both', 'difference') ?? 'a',
+    step: numbers(get('step'))[0] ?? null,
+    outcome: outcome(get('outcome')),
+    question: oneOf(get('question'), 'off', 'zero', 'cut', 'pattern') ?? null,
   };
   return { state, opensItself: named.length === 0 };
 }
@@ -90,5 +102,46 @@ function request(given: URLSearchParams): Request | null {
     pair: given.get('second'),
     specialTokens: given.get('special') !== '0',
     startToken: given.get('start') === '1',
+    edits: edits(given.get('edits') ?? ''),
+    generate: generate(given.get('generate') ?? ''),
+  };
+}
+
+function outcome(text: string): State['outcome'] {
+  const parts = text.split('|');
+  return parts.length === 2 && parts[0] && parts[1] ? [parts[0], parts[1]] : null;
+}
+
+/** What is no list of edits is left out; the server checks the rest. */
+function edits(text: string): Edit[] {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.filter(item => typeof item?.edit === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** `20`, or `20,temperature:0.8,seed:3`. */
+const written = ({ tokens, ...rest }: Generate): string =>
+  [
+    tokens,
+    ...Object.entries(rest)
+      .filter(([name, value]) => value !== greedy[name as keyof Generate])
+      .map(([name, value]) => `${name}:${value}`),
+  ].join(',');
+
+function generate(text: string): Generate | null {
+  const [tokens, ...rest] = text.split(',');
+  if (!/^\d{1,4}$/.test(tokens)) return null;
+  const given = Object.fromEntries(rest.map(part => part.split(':')));
+  const number = (name: string) => (/^[\d.]{1,9}$/.test(given[name] ?? '') ? Number(given[name]) : undefined);
+  return {
+    tokens: Number(tokens),
+    temperature: number('temperature') ?? greedy.temperature,
+    topK: number('topK') ?? null,
+    topP: number('topP') ?? null,
+    seed: number('seed') ?? greedy.seed,
+    ignoreEnd: given.ignoreEnd === 'true',
   };
 }

@@ -1,6 +1,6 @@
 import type { Reading } from '../reading/reading';
 import { sameHead } from '../reading/reading';
-import type { HeadId, Request } from '../reading/types';
+import type { Generate, HeadId, Request } from '../reading/types';
 import type { PairFilter, ParkedMode } from '../reading/weights';
 
 export type Scale = 'model' | 'heads' | 'neurons';
@@ -32,6 +32,16 @@ export interface State {
   /** First query of the window over a long text. */
   window: number | null;
   theme: ThemeChoice;
+  /** The text that this one is compared with; read by the same model, with the same options. */
+  other: string | null;
+  /** Which of two texts is shown: this one, the other, both, or what differs. */
+  side: 'a' | 'b' | 'both' | 'difference';
+  /** How many written tokens there are at the step that is shown; null: all. */
+  step: number | null;
+  /** Two continuations whose odds are measured; null: the next word. */
+  outcome: readonly [first: string, second: string] | null;
+  /** What is tried on every head when all are measured. */
+  question: 'off' | 'zero' | 'cut' | 'pattern' | null;
   /** Marked words are underlined. */
   marks: boolean;
 }
@@ -54,7 +64,25 @@ export const initial: State = {
   window: null,
   theme: 'system',
   marks: true,
+  other: null,
+  side: 'a',
+  step: null,
+  outcome: null,
+  question: null,
 };
+
+/** How a text is gone on with until the reader chooses otherwise. */
+export const greedy: Generate = {
+  tokens: 20,
+  temperature: 0,
+  topK: null,
+  topP: null,
+  seed: 0,
+  ignoreEnd: false,
+};
+
+/** A text as it is read until the reader chooses otherwise. */
+export const plain = { specialTokens: true, startToken: false, edits: [], generate: null } as const;
 
 export function parkedMode(state: State): ParkedMode {
   return state.parked ?? (state.scale === 'model' ? 'hidden' : 'shown');

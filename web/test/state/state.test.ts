@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Edit, Generate } from '../../src/reading/types';
 import { fromAddress, toAddress } from '../../src/state/address';
 import {
   fit,
+  greedy,
   initial,
   moveLayer,
   only,
@@ -24,6 +26,17 @@ function anyState(next: () => number): State {
       pair: anyOf(next, null, 'second; text'),
       specialTokens: next() > 0.5,
       startToken: next() > 0.5,
+      edits: anyOf<Edit[]>(
+        next,
+        [],
+        [{ edit: 'cut', heads: 'L9H4', queries: [8], keys: [4], renormalise: true }],
+      ),
+      generate: anyOf<Generate | null>(
+        next,
+        null,
+        { ...greedy, tokens: 12 },
+        { tokens: 5, temperature: 0.75, topK: 40, topP: 0.9, seed: 3, ignoreEnd: true },
+      ),
     }),
     file: null,
     scale: anyOf(next, 'model', 'heads', 'neurons'),
@@ -41,6 +54,11 @@ function anyState(next: () => number): State {
     window: anyOf(next, null, 0, 40),
     theme: anyOf(next, 'system', 'light', 'dark'),
     marks: next() > 0.5,
+    other: anyOf(next, null, 'He said; “#1” & more'),
+    side: anyOf(next, 'a', 'b', 'both', 'difference'),
+    step: anyOf(next, null, 0, 7),
+    outcome: anyOf<State['outcome']>(next, null, [' said, & asked', ' was']),
+    question: anyOf(next, null, 'off', 'zero', 'cut', 'pattern'),
   };
 }
 
