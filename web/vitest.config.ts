@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.{ts,tsx}'] } });
+// Random drawings take their time on a busy machine.
+export default defineConfig({ test: { include: ['test/**/*.test.{ts,tsx}'], testTimeout: 120_000 } });

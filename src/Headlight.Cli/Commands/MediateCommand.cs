@@ -114,7 +114,8 @@ internal sealed class MediateCommand
         foreach (var name in list.Split(',', StringSplitOptions.TrimEntries))
         {
             measures |= names.TryGetValue(name, out var found) ? found : throw new RequestException(
-                $"There is no measure `{name}`.{Nearest.Hint(name, names.Keys)} Known: {string.Join(", ", names.Keys)}.");
+                $"There is no measure `{name}`.{Nearest.Hint(name, names.Keys)} Known: " +
+                $"{string.Join(", ", names.Keys)}.");
         }
         return measures;
     }
@@ -140,7 +141,8 @@ internal sealed class MediateCommand
         var progress = new Counter(screen);
         foreach (var (pair, index) in left.Select((pair, index) => (pair, index)))
         {
-            var result = await model.MediateAsync(pair, options, progress.Part("Pair", index, left.Count), cancellation);
+            var part = progress.Part("Pair", index, left.Count);
+            var result = await model.MediateAsync(pair, options, part, cancellation);
             done.Add(pair.Id, result);
             file?.Append(result);
         }

@@ -83,7 +83,8 @@ internal static class MediationView
     {
         var greatest = summary.Heads.Max(head => Math.Abs(head.Indirect.Mean));
         var lines = summary.Heads.GroupBy(head => head.Layer).OrderBy(layer => layer.Key).Select(layer => new Text(
-            $"layer {layer.Key,2} " + string.Concat(layer.OrderBy(head => head.Head).Select(head => Sign(head, greatest)))));
+            $"layer {layer.Key,2} " +
+            string.Concat(layer.OrderBy(head => head.Head).Select(head => Sign(head, greatest)))));
         return new Rows(
             [.. lines, new Text("+ carries the difference, − carries it the other way, · interval includes 0; " +
                 "the height is the size of the mean")]);

@@ -71,7 +71,8 @@ public sealed record MediationSummary
             Direct = bootstrap.Of([.. results.Select(result => result.Model.Direct)]),
             Median = Bootstrap.Quantile([.. total.Order()], 0.5),
             Positive = total.Count(value => value > 0) / (double)total.Length,
-            ThroughAttention = estimate.MayBeZero || double.IsNaN(indirect[0]) ? null : bootstrap.Ratio(indirect, total),
+            ThroughAttention = estimate.MayBeZero || double.IsNaN(indirect[0])
+                ? null : bootstrap.Ratio(indirect, total),
             Heads = [.. heads.OrderByDescending(head => head.Indirect.Mean)],
             LooksAgainstMatters = RankCorrelation.Of(
                 [.. heads.Select(head => head.WeightChange.Mean)], [.. heads.Select(head => head.Indirect.Mean)]),

@@ -29,7 +29,8 @@ internal static class PairMeasurement
             GapHe = Gaps(pair.He),
             FemaleFirst = pair.Pair.FemaleFirst,
             Ablation = plan.Asks(MediationMeasures.Ablation)
-                ? new AblationResult(she.Off(Change.Zero), she.Off(Change.Mean), he.Off(Change.Zero), he.Off(Change.Mean))
+                ? new AblationResult(
+                    she.Off(Change.Zero), she.Off(Change.Mean), he.Off(Change.Zero), he.Off(Change.Mean))
                 : null,
             Edges = plan.Asks(MediationMeasures.Edges)
                 ? new EdgeResult([.. plan.Wanted().Select(Place)], she.Edges(), he.Edges())

@@ -1,5 +1,5 @@
-using Headlight.Effects;
 using Headlight.Attention;
+using Headlight.Effects;
 using Headlight.Runtime;
 
 namespace Headlight.Mediation;

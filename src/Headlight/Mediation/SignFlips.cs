@@ -25,7 +25,8 @@ internal static class SignFlips
         var signs = Enumerable.Range(0, Flips).Select(_ => Enumerable.Range(0, n).Select(
             _ => random.Next(2) * 2.0 - 1).ToArray()).ToArray();
         var greatest = signs.AsParallel().AsOrdered().Select(
-            sign => values.Select((own, i) => T(TensorPrimitives.Dot<double>(own, sign), squares[i], n)).Max()).ToArray();
+            sign => values.Select((own, i) => T(TensorPrimitives.Dot<double>(own, sign), squares[i], n)).Max())
+            .ToArray();
         return [.. values.Select((own, i) =>
         {
             var t = T(TensorPrimitives.Sum<double>(own), squares[i], n);

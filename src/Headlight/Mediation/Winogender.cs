@@ -77,13 +77,13 @@ internal static class Winogender
     }
 
     private static string? Slot(string sentence) => (
-        sentence.Contains(Nominative, StringComparison.Ordinal), sentence.Contains(Possessive, StringComparison.Ordinal))
-        switch
-        {
-            (true, false) => Nominative,
-            (false, true) => Possessive,
-            _ => null,
-        };
+        sentence.Contains(Nominative, StringComparison.Ordinal),
+        sentence.Contains(Possessive, StringComparison.Ordinal)) switch
+    {
+        (true, false) => Nominative,
+        (false, true) => Possessive,
+        _ => null,
+    };
 
     private static string After(string sentence, string slot) =>
         sentence[(sentence.IndexOf(slot, StringComparison.Ordinal) + slot.Length)..];

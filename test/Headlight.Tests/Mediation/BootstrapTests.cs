@@ -13,7 +13,8 @@ public class BootstrapTests
         var bootstrap = new Bootstrap(3);
         Assert.True(bootstrap.IsExact);
         Assert.Equal(27, bootstrap.Samples);
-        double[] means = [.. from a in values from b in values from c in values orderby a + b + c select (a + b + c) / 3];
+        double[] means =
+            [.. from a in values from b in values from c in values orderby a + b + c select (a + b + c) / 3];
         var estimate = bootstrap.Of(values);
         Assert.Equal(7 / 3.0, estimate.Mean, 1e-12);
         Assert.Equal(means[0] + 0.65 * (means[1] - means[0]), estimate.Low, 1e-12); // place .025 · 26 = .65

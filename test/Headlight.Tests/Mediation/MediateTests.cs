@@ -95,7 +95,10 @@ public class MediateTests
     public static TheoryData<string, PromptPair> Wrong => new()
     {
         { "the prompts have 12 and 13 tokens", Pair with { PromptHe = Pair.PromptHe + " too" } },
-        { "differ at token 1 (` lawyer` and ` cook`)", Pair with { PromptHe = "The cook yelled at the hairdresser because he" } },
+        {
+            "differ at token 1 (` lawyer` and ` cook`)",
+            Pair with { PromptHe = "The cook yelled at the hairdresser because he" }
+        },
         { "both prompts are the same", Pair with { PromptHe = Pair.PromptShe } },
         { "has other tokens after the text", Pair with { CandidateAnti = "lter" } },
         { "A continuation is empty", Pair with { CandidateStereo = " " } },

@@ -42,7 +42,8 @@ public class PairFileTests
         Assert.Equal("winogender-001", pair.Id);
         Assert.Equal("The technician told the customer that she", pair.PromptShe);
         Assert.Equal("The technician told the customer that he", pair.PromptHe);
-        Assert.Equal(" could pay with cash.", pair.CandidateStereo); // 9 % of technicians: the customer counts as female
+        // 9 % of technicians: the customer counts as female.
+        Assert.Equal(" could pay with cash.", pair.CandidateStereo);
         Assert.Equal(" had completed the repair.", pair.CandidateAnti);
         Assert.False(pair.FemaleFirst);
     }
@@ -52,7 +53,8 @@ public class PairFileTests
     {
         var array = File.ReadAllText(Fixtures.PathOf("mediation/examples.json"));
         using var document = JsonDocument.Parse(array);
-        var lines = string.Join("\n\n", document.RootElement.EnumerateArray().Select(item => JsonSerializer.Serialize(item)));
+        var items = document.RootElement.EnumerateArray().Select(item => JsonSerializer.Serialize(item));
+        var lines = string.Join("\n\n", items);
         Assert.Equal(PairFile.Parse(array, "a"), PairFile.Parse(lines, "b"));
     }
 

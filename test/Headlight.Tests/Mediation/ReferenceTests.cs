@@ -154,7 +154,8 @@ public class ReferenceTests
     private static double Slope(double[] x, double[] y)
     {
         var (meanX, meanY) = (x.Average(), y.Average());
-        return x.Zip(y).Sum(pair => (pair.First - meanX) * (pair.Second - meanY)) / x.Sum(a => (a - meanX) * (a - meanX));
+        return x.Zip(y).Sum(pair => (pair.First - meanX) * (pair.Second - meanY))
+            / x.Sum(a => (a - meanX) * (a - meanX));
     }
 
     private static void Compare(JsonElement actual, JsonElement expected, params string[] names) => Assert.All(
