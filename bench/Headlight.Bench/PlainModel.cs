@@ -61,8 +61,9 @@ internal sealed class PlainModel : IDisposable
         return OrtValue.CreateTensorValueFromMemory(values, [rows, values.Length / rows]);
     }
 
-    private InputSource Source(string name) => _definition.Blocks.SelectMany(block => new[] { block.Before, block.After })
-        .Prepend(_definition.Embed).SelectMany(graph => graph.Inputs).First(input => input.Name == name).Source;
+    private InputSource Source(string name) => _definition.Blocks
+        .SelectMany(block => new[] { block.Before, block.After }).Prepend(_definition.Embed)
+        .SelectMany(graph => graph.Inputs).First(input => input.Name == name).Source;
 
     private static float[] Mask(int rows, int first)
     {

@@ -113,7 +113,8 @@ internal sealed class WholeGraph(Checkpoint checkpoint)
     }
 
     private static ValueInfoProto Cache(string name, int heads, string tokens, int size) => Describe(
-        name, new() { DimValue = heads }, new() { DimValue = 1 }, new() { DimParam = tokens }, new() { DimValue = size });
+        name, new() { DimValue = heads }, new() { DimValue = 1 }, new() { DimParam = tokens },
+        new() { DimValue = size });
 
     private static ValueInfoProto Describe(string name, params TensorShapeProto.Types.Dimension[] shape)
     {

@@ -56,7 +56,8 @@ internal sealed unsafe class PatternTile : IDisposable
         Score(rows, q, panel => keys.At(0, panel / Lanes));
 
     /// <summary>
-    /// The same of keys as they lie, where no other tile needs them packed: a panel is used while the first cache has it.
+    /// The same of keys as they lie, where no other tile needs them packed: each panel is used while it is in the
+    /// first cache.
     /// </summary>
     public void Score(TileRows rows, float* q, float* keys) => Score(rows, q, panel =>
         new PackedHead(_panel, Math.Min(PanelKeys, _shape.Keys - panel), _shape.HeadSize)
