@@ -15,7 +15,8 @@ internal static class Benchmarks
         ["gemm"] = GemmPeak.Print,
         ["tokenize"] = Tokenize,
         ["patterns"] = Patterns,
-        ["generate"] = EffectBenchmark.Generate,
+        ["generate"] = GenerateBenchmark.Ours,
+        ["generate-plain"] = GenerateBenchmark.WithPlain,
         ["rank"] = EffectBenchmark.Rank,
     };
 

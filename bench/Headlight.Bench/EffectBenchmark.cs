@@ -4,21 +4,10 @@ using Headlight.Effects;
 
 namespace Headlight.Bench;
 
-/// <summary>Going on with a text, and ranking all heads by switching each off.</summary>
+/// <summary>Ranking all heads by switching each off.</summary>
 internal static class EffectBenchmark
 {
     private const string Text = "The doctor asked the nurse a question. She said";
-
-    public static void Generate()
-    {
-        using var model = TransformerModel.Load("smollm2");
-        foreach (var prompt in new[] { Text, string.Concat(Enumerable.Repeat(Text + " ", 90)).Trim() })
-        {
-            var rates = Enumerable.Range(0, 4).Select(_ => Rate(model, prompt)).Skip(1).Order().ToArray();
-            Console.WriteLine(
-                $"after {model.Count(prompt)} tokens: {rates[1]:0.0} tokens a second (median of 3; each step 1 token)");
-        }
-    }
 
     public static void Rank()
     {
@@ -38,19 +27,6 @@ internal static class EffectBenchmark
         Console.WriteLine(
             $"{heads} heads switched off on {plain.Tokens.Count} tokens: {ours.TotalSeconds:0.0} s of processor " +
             $"time, whole runs {naive.TotalSeconds:0.0} s, {naive / ours:0.0} times as much");
-    }
-
-    // The prompt's own run is not counted: the first step is waited for.
-    private static double Rate(TransformerModel model, string prompt)
-    {
-        var written = model.Continue(prompt, new() { MaxNewTokens = 41, IgnoreEnd = true });
-        var steps = written.WriteAsync().GetAsyncEnumerator();
-        _ = steps.MoveNextAsync().AsTask().Result;
-        var watch = Stopwatch.StartNew();
-        while (steps.MoveNextAsync().AsTask().Result)
-        {
-        }
-        return 40 / watch.Elapsed.TotalSeconds;
     }
 
     private static TimeSpan Processor(Action work)

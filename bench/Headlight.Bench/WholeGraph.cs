@@ -81,22 +81,47 @@ internal sealed class WholeGraph(Checkpoint checkpoint)
         return name;
     }
 
-    /// <summary>An input of one text: [tokens, tokens].</summary>
-    public string Square(string name)
+    /// <summary>An input of one text: [tokens, keys].</summary>
+    public string Mask(string name, string keys)
     {
         if (_known.Add(name))
         {
-            var description = OnnxTypes.Rows(name, 1);
-            description.Type.TensorType.Shape.Dim[1].DimParam = "rows";
-            _graph.Input.Add(description);
+            _graph.Input.Add(Describe(name, new() { DimParam = "rows" }, new() { DimParam = keys }));
         }
         return name;
     }
 
+    /// <summary>Keys or values of the tokens before, an input: [kv, 1, tokens, size].</summary>
+    public string Past(string name, int heads, int size)
+    {
+        _graph.Input.Add(Cache(name, heads, "past", size));
+        return name;
+    }
+
+    /// <summary>The same with the new tokens, an output.</summary>
+    public string Present(string name, int heads, int size)
+    {
+        _graph.Output.Add(Cache(name, heads, "keys", size));
+        return name;
+    }
+
+    /// <summary>The graph; this output comes first.</summary>
     public GraphProto Finish(string output, int width)
     {
-        _graph.Output.Add(OnnxTypes.Rows(output, width));
+        _graph.Output.Insert(0, OnnxTypes.Rows(output, width));
         return _graph;
+    }
+
+    private static ValueInfoProto Cache(string name, int heads, string tokens, int size) => Describe(
+        name, new() { DimValue = heads }, new() { DimValue = 1 }, new() { DimParam = tokens },
+        new() { DimValue = size });
+
+    private static ValueInfoProto Describe(string name, params TensorShapeProto.Types.Dimension[] shape)
+    {
+        var description = OnnxTypes.Rows(name, 1);
+        description.Type.TensorType.Shape.Dim.Clear();
+        description.Type.TensorType.Shape.Dim.AddRange(shape);
+        return description;
     }
 
     // The graph wants [out, in].

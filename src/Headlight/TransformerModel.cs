@@ -232,7 +232,8 @@ public sealed partial class TransformerModel : IDisposable
         var input = new TokenInput([.. left.Select(token => token.Id)], [.. left.Select(token => token.TypeId)]);
         var plan = new RecordingPlan(options.Attention, options.Z, options.States);
         var recording = runner.Run(input, plan, progress, layers, cancellation, cache);
-        return new ReadingBuilder(runner, tokenizer, Info, options, unused).Build(tokens, text, pair, recording);
+        return new ReadingBuilder(runner, tokenizer, Info, options, unused).Build(
+            tokens, text, pair, cache is null ? recording : recording with { Hidden = cache.Hidden.ToArray() });
     }
 
     private static void CheckMemory(Checkpoint checkpoint, ModelDefinition definition)

@@ -54,10 +54,13 @@ internal static class Softmax
         var best = new PriorityQueue<int, (double, int)>(); // the smallest is first out
         for (var id = 0; id < probabilities.Length; id++)
         {
-            best.Enqueue(id, (probabilities[id], -id));
-            if (best.Count > count)
+            if (best.Count < count)
             {
-                best.Dequeue();
+                best.Enqueue(id, (probabilities[id], -id));
+            }
+            else if (best.TryPeek(out _, out var least) && probabilities[id].CompareTo(least.Item1) > 0)
+            {
+                best.EnqueueDequeue(id, (probabilities[id], -id));
             }
         }
         var ids = new int[best.Count];

@@ -3,14 +3,16 @@ namespace Headlight.Attention;
 /// <summary>One call of <see cref="Attend.Run"/>, split over (batch, key-value head, query tile).</summary>
 internal sealed unsafe class AttendJob : IDisposable
 {
-    // Below this many multiplications a second thread takes longer to wake than it saves.
+    // Below this many multiplications a second thread takes longer to wake than it saves. To fetch a key and a value
+    // takes as long as many of them.
     private const long SmallWork = 4_000_000;
+    private const double Fetch = 32;
 
     private readonly AttentionShape _shape;
     private readonly AttentionRule _rule;
     private readonly float* _q, _k, _v, _z;
     private readonly Scratch _memory;
-    private readonly long _packedSize;
+    private readonly long _keysSize, _packedSize;
     private readonly int _tileQueries, _tiles;
     private readonly (Panels Keys, Panels Values)[] _packed; // [batch · key-value heads]
 
@@ -24,9 +26,10 @@ internal sealed unsafe class AttendJob : IDisposable
         _z = z;
         _tileQueries = Math.Clamp(PatternTile.GoodRows / shape.Group, 1, Math.Max(1, shape.Queries));
         _tiles = (shape.Queries + _tileQueries - 1) / _tileQueries;
+        // The only tile of a head packs its keys itself.
+        _keysSize = _tiles == 1 ? 0 : PackedHead.KeysSize(shape.Keys, shape.HeadSize);
+        _packedSize = _keysSize + PackedHead.ValuesSize(shape.Keys, shape.HeadSize);
         _packed = new (Panels, Panels)[shape.Batch * shape.KeyValueHeads];
-        _packedSize = PackedHead.KeysSize(shape.Keys, shape.HeadSize)
-            + PackedHead.ValuesSize(shape.Keys, shape.HeadSize);
         _memory = new Scratch(_packedSize * _packed.Length);
     }
 
@@ -34,7 +37,7 @@ internal sealed unsafe class AttendJob : IDisposable
 
     public void Run(int threads, CancellationToken cancellation)
     {
-        var work = 2.0 * _shape.QuerySize * _shape.Keys;
+        var work = 2.0 * _shape.QuerySize * _shape.Keys + Fetch * _shape.KeySize;
         var workers = work < SmallWork ? 1 : threads;
         var heads = _packed.Length;
         Share(heads, workers, take =>
@@ -77,10 +80,14 @@ internal sealed unsafe class AttendJob : IDisposable
 
     private void Pack(int head)
     {
-        var packed = new PackedHead(_memory.Start + head * (nint)_packedSize, _shape.Keys, _shape.HeadSize);
-        var offset = _shape.KeyOffset(head / _shape.KeyValueHeads, head % _shape.KeyValueHeads);
-        _packed[head].Keys = packed.PackKeys(_k + offset, _shape.KeyStride);
-        _packed[head].Values = packed.PackValues(_v + offset, _shape.KeyStride);
+        var memory = _memory.Start + head * (nint)_packedSize;
+        if (_tiles > 1)
+        {
+            _packed[head].Keys = new PackedHead(memory, _shape.Keys, _shape.HeadSize)
+                .PackKeys(_k + Offset(head), _shape.KeyStride);
+        }
+        _packed[head].Values = new PackedHead(memory + _keysSize, _shape.Keys, _shape.HeadSize)
+            .PackValues(_v + Offset(head), _shape.KeyStride);
     }
 
     private void Attend(PatternTile tile, int head, int index)
@@ -89,8 +96,18 @@ internal sealed unsafe class AttendJob : IDisposable
         var rows = new TileRows(
             head / _shape.KeyValueHeads, head % _shape.KeyValueHeads * _shape.Group, _shape.Group,
             first, Math.Min(_tileQueries, _shape.Queries - first));
-        tile.Score(rows, _q, _packed[head].Keys);
+        if (_tiles > 1)
+        {
+            tile.Score(rows, _q, _packed[head].Keys);
+        }
+        else
+        {
+            tile.Score(rows, _q, _k + Offset(head));
+        }
         tile.Softmax();
         tile.Mix(_packed[head].Values, _z);
     }
+
+    // Where a head's keys and values lie.
+    private nint Offset(int head) => _shape.KeyOffset(head / _shape.KeyValueHeads, head % _shape.KeyValueHeads);
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Headlight.Attention;
 
 /// <summary>
-/// The keys and values of one key-value head as the matrix kernel takes them: keys as
+/// The keys or values of one key-value head as the matrix kernel takes them: keys as
 /// [keys / 16, headSize, 16], so that 16 scores are one vector, values as [keys, headSize rounded up to 16].
 /// What is padded is zero.
 /// </summary>
@@ -47,14 +47,13 @@ internal readonly unsafe struct PackedHead(float* start, int keys, int headSize)
             return new Panels(source, stride, Lanes);
         }
         var width = Groups(headSize) * Lanes;
-        var target = start + KeysSize(keys, headSize);
         for (var key = 0; key < keys; key++)
         {
-            var row = new Span<float>(target + (nint)key * width, width);
+            var row = new Span<float>(start + (nint)key * width, width);
             new ReadOnlySpan<float>(source + key * stride, headSize).CopyTo(row);
             row[headSize..].Clear();
         }
-        return new Panels(target, width, Lanes);
+        return new Panels(start, width, Lanes);
     }
 
     // [count, headSize] → [headSize, 16].

@@ -26,6 +26,7 @@ internal sealed unsafe class PatternTile : IDisposable
     private readonly float* _patterns; // [rows, keys]
     private readonly float* _mixed; // [rows, padded headSize]
     private readonly float* _queries; // [rows, headSize]
+    private readonly float* _panel; // keys packed for this tile alone
     private readonly nint _stride;
     private readonly int _paddedSize;
     private readonly (int First, int End)[] _visible; // of each row
@@ -38,10 +39,12 @@ internal sealed unsafe class PatternTile : IDisposable
         _rule = rule;
         _stride = (PackedHead.Groups(shape.Keys) + 1) * Lanes; // one more, lest rows share cache sets
         _paddedSize = PackedHead.Groups(shape.HeadSize) * Lanes;
-        _scratch = new Scratch(maxRows * (_stride + 2 * _paddedSize));
+        _scratch = new Scratch(
+            maxRows * (_stride + 2 * _paddedSize) + PackedHead.KeysSize(PanelKeys, shape.HeadSize));
         _patterns = _scratch.Start;
         _mixed = _patterns + maxRows * _stride;
         _queries = _mixed + maxRows * _paddedSize;
+        _panel = _queries + maxRows * _paddedSize;
         _visible = new (int, int)[maxRows];
         _common = new (int, int)[(maxRows + BlockRows - 1) / BlockRows];
     }
@@ -49,7 +52,18 @@ internal sealed unsafe class PatternTile : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     /// <summary>Computes the scores of these rows; q is the whole array.</summary>
-    public void Score(TileRows rows, float* q, Panels keys)
+    public void Score(TileRows rows, float* q, Panels keys) =>
+        Score(rows, q, panel => keys.At(0, panel / Lanes));
+
+    /// <summary>
+    /// The same of keys as they lie, where no other tile needs them packed: each panel is used while it is in the
+    /// first cache.
+    /// </summary>
+    public void Score(TileRows rows, float* q, float* keys) => Score(rows, q, panel =>
+        new PackedHead(_panel, Math.Min(PanelKeys, _shape.Keys - panel), _shape.HeadSize)
+            .PackKeys(keys + panel * _shape.KeyStride, _shape.KeyStride));
+
+    private void Score(TileRows rows, float* q, Func<int, Panels> keys)
     {
         _rows = rows;
         for (var row = 0; row < rows.Count; row++)
@@ -118,11 +132,12 @@ internal sealed unsafe class PatternTile : IDisposable
         * _shape.HeadSize;
 
     // Only groups of keys that some row of the block sees; a panel of keys stays in the first cache.
-    private void MultiplyQueries(Panels keys)
+    private void MultiplyQueries(Func<int, Panels> keys)
     {
         var lastPanel = _visible[_rows.Count - 1].End;
         for (var panel = _visible[0].First / PanelKeys * PanelKeys; panel < lastPanel; panel += PanelKeys)
         {
+            var packed = keys(panel);
             for (var row = 0; row < _rows.Count; row += BlockRows)
             {
                 var count = Math.Min(BlockRows, _rows.Count - row);
@@ -131,7 +146,7 @@ internal sealed unsafe class PatternTile : IDisposable
                 if (from < to)
                 {
                     MatrixKernel.Multiply(
-                        _queries + row * _shape.HeadSize, _shape.HeadSize, keys.At(0, from),
+                        _queries + row * _shape.HeadSize, _shape.HeadSize, packed.At(0, from - panel / Lanes),
                         Row(row) + from * Lanes, _stride, count, to - from, _shape.HeadSize, add: false);
                 }
             }

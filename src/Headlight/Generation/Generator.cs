@@ -45,7 +45,7 @@ internal sealed class Generator
                 $"The logits after token {Cache.Tokens - 1} are not finite (NaN or infinite), so no word follows. " +
                 "The checkpoint's weights or the text's values overflow.");
         }
-        var id = sampler.Next(Logits);
+        var id = sampler.Next(Logits, probabilities);
         pending.Add(id);
         var best = Softmax.Best(probabilities, options.Alternatives);
         return new Step(id, probabilities[id], [.. best.Select(other => (other, probabilities[other]))]);

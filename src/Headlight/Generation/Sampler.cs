@@ -9,11 +9,12 @@ internal sealed class Sampler(GenerateOptions options)
 {
     private ulong state = unchecked((ulong)options.Seed);
 
-    public int Next(ReadOnlySpan<float> logits)
+    /// <summary>The next token by its logits and the model's own probabilities, before temperature.</summary>
+    public int Next(ReadOnlySpan<float> logits, ReadOnlySpan<double> own)
     {
         if (options.Temperature == 0)
         {
-            return Softmax.Best(Softmax.Of(logits), 1)[0];
+            return Softmax.Best(own, 1)[0];
         }
         var probabilities = Softmax.Of(logits, options.Temperature);
         var kept = Kept(probabilities);

@@ -65,7 +65,7 @@ internal sealed class ModelRun
             return new Recording
             {
                 Layers = layers,
-                Hidden = cache is null ? hidden : cache.Hidden.ToArray(),
+                Hidden = hidden,
                 States = states,
                 FirstNotFinite = firstNotFinite,
                 FirstLayerNotFinite = firstLayerNotFinite,

@@ -7,7 +7,7 @@ internal sealed record Recording
 {
     public required IReadOnlyList<LayerReading> Layers { get; init; }
 
-    /// <summary>[tokens, width], after the final norm where there is one.</summary>
+    /// <summary>[tokens, width], after the final norm where there is one; not of tokens that a cache held.</summary>
     public required float[] Hidden { get; init; }
 
     /// <summary>[tokens, width] each: after the embeddings, after every block; the last is Hidden.</summary>
