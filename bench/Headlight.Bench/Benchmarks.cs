@@ -18,6 +18,7 @@ internal static class Benchmarks
         ["generate"] = GenerateBenchmark.Ours,
         ["generate-plain"] = GenerateBenchmark.WithPlain,
         ["rank"] = EffectBenchmark.Rank,
+        ["mediate"] = EffectBenchmark.Mediate,
     };
 
     public static int Run(string[] names)

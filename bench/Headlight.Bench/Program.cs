@@ -14,8 +14,8 @@ static int Help()
         Benchmarks and the fuzz run of Headlight.
 
           fuzz [--seconds N]   mutates files for every parser; only Headlight's own errors may come out
-          run [NAME…]          load, read, gpt2, gemm, tokenize, patterns, generate, generate-plain, rank: prints a
-                               table, medians of several runs
+          run [NAME…]          load, read, gpt2, gemm, tokenize, patterns, generate, generate-plain, rank, mediate:
+                               prints a table, medians of several runs
         """);
     return 0;
 }

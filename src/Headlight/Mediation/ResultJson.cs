@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Headlight.Attention;
 
 namespace Headlight.Mediation;
 
@@ -75,6 +76,9 @@ public static class ResultJson
                 Ablation = row.TryGetProperty("ablation", out var off) ? new AblationResult(
                     Numbers2(off, "zero_she"), Numbers2(off, "mean_she"), Numbers2(off, "zero_he"),
                     Numbers2(off, "mean_he")) : null,
+                Edges = row.TryGetProperty("edges", out var edges) ? new EdgeResult(
+                    [.. edges.GetProperty("heads").EnumerateArray().Select(Place)], Effects(edges.GetProperty("she")),
+                    Effects(edges.GetProperty("he"))) : null,
             };
         }
         catch (Exception wrong) when (
@@ -83,6 +87,14 @@ public static class ResultJson
             throw new RequestException($"{where} is no result of this measurement: {wrong.Message}", wrong);
         }
     }
+
+    private static (int Layer, int Head) Place(JsonElement name) =>
+        HeadChoice.Parse(name.GetString()!) is { Layer: { } layer, Head: { } head } ? (layer, head)
+            : throw new FormatException($"`{name}` is no head");
+
+    private static EdgeEffects Effects(JsonElement side) => new(
+        [.. side.GetProperty("head").EnumerateArray().Select(head => head.EnumerateArray().Select(Numbers).ToArray())],
+        Numbers2(side, "all_heads"), Numbers2(side, "weight"));
 
     private static IReadOnlyList<(double Indirect, double Direct)> Pairs(double[] indirect, double[] direct) =>
         [.. indirect.Zip(direct)];

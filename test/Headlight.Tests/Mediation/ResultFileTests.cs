@@ -52,6 +52,9 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal(given.Heads[1][0].Direct, back.Heads[1][0].Direct, 1e-8);
         Assert.True(double.IsNaN(back.Heads[0][1].Indirect));
         Assert.Equal(given.Ablation!.MeanHe[1][1], back.Ablation!.MeanHe[1][1], 1e-8);
+        Assert.Equal((1, 0), back.Edges!.Heads[0]);
+        Assert.Equal(given.Edges!.He.Head[0][2][1], back.Edges.He.Head[0][2][1], 1e-8);
+        Assert.Equal(given.Edges.She.Weight[0][1], back.Edges.She.Weight[0][1], 1e-8);
         Assert.Null(back.FemaleFirst);
     }
 
@@ -88,6 +91,9 @@ public sealed class ResultFileTests : IDisposable
         file.Finish(100, 0);
     }
 
+    private static EdgeEffects Cut(double by) => new(
+        [[[by, by / 3], [by / 7, 0], [-by, by / 9]]], [[by, by], [0, by], [by, by / 3]], [[by / 11, by / 13]]);
+
     private static MediationResult Result(string id, double by)
     {
         double[][] grid = [[by, by / 3], [-by, by * 1e-7]];
@@ -103,6 +109,7 @@ public sealed class ResultFileTests : IDisposable
             GapShe = grid,
             GapHe = grid,
             Ablation = new AblationResult(grid, grid, grid, grid),
+            Edges = new EdgeResult([(1, 0)], Cut(by), Cut(-by)),
         };
     }
 }
