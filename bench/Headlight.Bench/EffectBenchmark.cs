@@ -44,7 +44,8 @@ internal static class EffectBenchmark
         var naive = Processor(() => WholeRuns(model, pairs[0]));
         Console.WriteLine(
             $"10 pairs: {ours.TotalSeconds / 10:0.0} s of processor time each, {wall.TotalSeconds:0} s in all; peak " +
-            $"memory {memory:0} MB. The first pair: {one.TotalSeconds:0.0} s, by whole runs {naive.TotalSeconds:0} s, " +
+            $"memory {memory:0} MB. The first pair: {one.TotalSeconds:0.0} s, by whole runs " +
+            $"{naive.TotalSeconds:0} s, " +
             $"{naive / one:0.0} times as much");
     }
 

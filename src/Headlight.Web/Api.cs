@@ -12,7 +12,7 @@ namespace Headlight.Web;
 /// <summary>The endpoints of docs/wire.md: each takes a request apart, asks the library, and answers.</summary>
 internal sealed class Api(
     WebOptions options, Guard guard, ModelShelf models, ReadingShelf readings, ReadingWork work, EffectWork effects,
-    RankingWork rankings, ReadingTimes times)
+    RankingWork rankings, MediationWork mediations, ReadingTimes times)
 {
     private readonly Lazy<Task<JsonArray>> bundled = new(() => Task.Run(Bundled));
 
@@ -27,6 +27,8 @@ internal sealed class Api(
         api.MapPost("readings", ReadAsync);
         api.MapPost("effects", MeasureAsync);
         api.MapPost("rankings", RankAsync);
+        api.MapGet("mediation", async context => await JsonAsync(context, await CommittedRun.JsonAsync()));
+        api.MapPost("mediations", MediateAsync);
         api.MapPost("files", UploadAsync);
         api.MapGet("readings/{id}", (HttpContext context, string id) => FollowAsync(context, Held(id)));
         api.MapGet("readings/{id}/layers/{layer}", LayerAsync);
@@ -93,6 +95,13 @@ internal sealed class Api(
         var request = await EffectRequest.OfHeadsAsync(context.Request.Body, context.RequestAborted);
         guard.CheckModel(request.Read.Model, context.Request);
         await FollowAsync(context, rankings.Begin(request));
+    }
+
+    private async Task MediateAsync(HttpContext context)
+    {
+        var request = await MediationRequest.ReadAsync(context.Request.Body, context.RequestAborted);
+        guard.CheckModel(request.Model, context.Request);
+        await FollowAsync(context, mediations.Begin(request));
     }
 
     private async Task UploadAsync(HttpContext context, string? name)

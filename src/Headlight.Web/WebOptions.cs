@@ -24,6 +24,11 @@ public sealed record WebOptions
     /// <summary>A saved reading that the page opens with instead, or null.</summary>
     public string? ReadingFile { get; init; }
 
+    /// <summary>
+    /// Where measurements over data sets are kept; null: headlight/mediation in the user's local application data.
+    /// </summary>
+    public string? Measurements { get; init; }
+
     /// <summary>Bytes that weights and readings may each take before the least recently used are dropped.</summary>
     public long? MemoryBudget { get; init; }
 }

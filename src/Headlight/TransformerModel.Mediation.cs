@@ -22,6 +22,10 @@ public sealed partial class TransformerModel
     {
         ArgumentNullException.ThrowIfNull(pair);
         options ??= new MediationOptions();
+        if (options.Measures.HasFlag(MediationMeasures.Edges) && (pair.Occupation1 + pair.Occupation2).Length == 0)
+        {
+            throw new RequestException($"{pair.Id} names no occupations, so there are no links to cut.");
+        }
         var means = options.Means ?? (options.Measures.HasFlag(MediationMeasures.Ablation)
             ? await HeadMeansAsync(cancellation).ConfigureAwait(false) : null);
         return await Task.Run(

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Headlight.Attention;
 using Headlight.Effects;
-using Headlight.Jobs;
 using Headlight.Readings;
 using Headlight.Web.Frames;
 using Headlight.Web.Shelves;
@@ -34,7 +33,7 @@ internal sealed class RankingWork(ModelShelf models, ReadingWork work)
     private async Task<Reading> RankAsync(EffectRequest request, ReadingJob job)
     {
         var watch = Stopwatch.StartNew();
-        var told = new Told(job);
+        var told = new ToldAsFrames(job);
         using var lease = await models.BorrowAsync(request.Read.Model, told.Report, job.Stopped);
         var model = lease.Model;
         var plain = await work.PlainAsync(request.Read, model, job.Stopped);
@@ -60,11 +59,6 @@ internal sealed class RankingWork(ModelShelf models, ReadingWork work)
         }));
         job.Add(ReadingFrames.Done(watch.Elapsed));
         return plain;
-    }
-
-    private sealed class Told(ReadingJob job) : IProgress<JobProgress>
-    {
-        public void Report(JobProgress value) => job.Add(ReadingFrames.Progress(value), passing: true);
     }
 
     private sealed class Measured(HeadChoice[] heads, ReadingJob job) : IProgress<(int Run, Effect Effect)>

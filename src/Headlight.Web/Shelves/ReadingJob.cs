@@ -14,6 +14,7 @@ internal sealed class ReadingJob(string id) : IDisposable
     private readonly List<(byte[] Bytes, bool Passing)> frames = [];
     private TaskCompletionSource changed = New();
     private int followers;
+    private bool ended;
     private Exception? failure;
 
     public string Id => id;
@@ -45,8 +46,8 @@ internal sealed class ReadingJob(string id) : IDisposable
     /// <summary>Adds a frame; one that only passes, such as progress, is not shown to pages that come later.</summary>
     public void Add(byte[] frame, bool passing = false) => Change(() => frames.Add((frame, passing)));
 
-    /// <summary>All frames are there.</summary>
-    public void Complete(Reading reading) => Change(() => Reading = reading);
+    /// <summary>All frames are there; work that makes no reading has none.</summary>
+    public void Complete(Reading? reading = null) => Change(() => (Reading, ended) = (reading, true));
 
     /// <summary>There will be no reading.</summary>
     public void Fail(Exception why) => Change(() => failure = why);
@@ -70,7 +71,7 @@ internal sealed class ReadingJob(string id) : IDisposable
     {
         lock (gate)
         {
-            if (--followers > 0 || Reading is not null || failure is not null)
+            if (--followers > 0 || ended || failure is not null)
             {
                 return;
             }
@@ -85,7 +86,7 @@ internal sealed class ReadingJob(string id) : IDisposable
     public async IAsyncEnumerable<byte[]> FollowAsync(
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var late = Reading is not null;
+        var late = ended;
         for (var next = 0; ;)
         {
             (byte[] Bytes, bool Passing)? frame;
@@ -97,7 +98,7 @@ internal sealed class ReadingJob(string id) : IDisposable
                 {
                     throw failure;
                 }
-                if (frame is null && Reading is not null)
+                if (frame is null && ended)
                 {
                     yield break;
                 }

@@ -39,7 +39,7 @@ internal sealed class CheckedPair
 
     public Reading He { get; }
 
-    /// <summary>The tokens of the first mention of each occupation.</summary>
+    /// <summary>The tokens of the first mention of each occupation; none of one that is not named.</summary>
     public int[][] Occupations { get; }
 
     /// <summary>ln p(anti) − ln p(stereo) after each prompt.</summary>
@@ -54,13 +54,18 @@ internal sealed class CheckedPair
     public double[] Weights(Reading reading, HeadChoice head)
     {
         var row = reading.Layers[head.Layer!.Value].Heads[head.Head!.Value].PatternRows(Last, 1);
-        return [.. Occupations.Select(tokens => tokens.Sum(token => (double)row[token]))];
+        return [.. Occupations.Select(
+            tokens => tokens.Length == 0 ? double.NaN : tokens.Sum(token => (double)row[token]))];
     }
 
     private static int[] Ids(Reading reading) => [.. reading.Tokens.Select(token => token.Id)];
 
     private int[] Places(string occupation)
     {
+        if (occupation.Length == 0)
+        {
+            return [];
+        }
         var text = She.Text;
         var start = text.IndexOf(occupation, StringComparison.OrdinalIgnoreCase);
         while (start >= 0 && !IsWord(text, start, occupation.Length))

@@ -21,7 +21,7 @@ public sealed record PromptPair
     /// <summary>The other one.</summary>
     public required string CandidateAnti { get; init; }
 
-    /// <summary>The occupation that is mentioned first.</summary>
+    /// <summary>The occupation that is mentioned first; empty: none, then there is no gap and no link to cut.</summary>
     public required string Occupation1 { get; init; }
 
     /// <summary>The other one.</summary>

@@ -56,12 +56,26 @@ public sealed class ResultFile
         {
             throw new RequestException($"There is no file {path}.");
         }
-        return
-        [
-            .. File.ReadLines(path).Select((line, index) => (Json: Parse(line, $"{path}, line {index + 1}"), index))
-                .Where(row => row.Json.GetProperty("id").GetString() != Aggregate.Id)
-                .Select(row => ResultJson.Read(row.Json, $"{path}, line {row.index + 1}")),
-        ];
+        using var stream = File.OpenRead(path);
+        return Read(stream, path);
+    }
+
+    /// <summary>The same of what is no file.</summary>
+    /// <param name="stream">Lines of results.</param>
+    /// <param name="name">What it is called in a refusal.</param>
+    public static IReadOnlyList<MediationResult> Read(Stream stream, string name)
+    {
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        var results = new List<MediationResult>();
+        for (var line = 1; reader.ReadLine() is { } text; line++)
+        {
+            var row = Parse(text, $"{name}, line {line}");
+            if (Text(row, "id") != Aggregate.Id)
+            {
+                results.Add(ResultJson.Read(row, $"{name}, line {line}"));
+            }
+        }
+        return results;
     }
 
     /// <summary>Adds a result, at once.</summary>

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using Headlight.Mediation;
+using Headlight.Web.Frames;
+using Headlight.Web.Shelves;
+
+namespace Headlight.Web.Effects;
+
+/// <summary>
+/// Causal mediation of pairs, as frames. What was measured of a bundled set is kept in the user's cache folder, so that
+/// neither a closed page nor a stopped server loses it.
+/// </summary>
+internal sealed class MediationWork(ModelShelf models, string? folder = null)
+{
+    private static readonly SemaphoreSlim Writing = new(1); // a file has one writer
+
+    private readonly string folder = folder ?? Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "headlight", "mediation");
+
+    /// <summary>Begins the work, joined by the page that asked: it stops when that page leaves.</summary>
+    public ReadingJob Begin(MediationRequest request)
+    {
+        var job = new ReadingJob("");
+        job.TryJoin();
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await Writing.WaitAsync(job.Stopped);
+                try
+                {
+                    await MeasureAsync(request, job);
+                }
+                finally
+                {
+                    Writing.Release();
+                }
+                job.Complete();
+            }
+            catch (Exception wrong)
+            {
+                job.Fail(wrong);
+            }
+        });
+        return job;
+    }
+
+    private async Task MeasureAsync(MediationRequest request, ReadingJob job)
+    {
+        var watch = Stopwatch.StartNew();
+        var told = new ToldAsFrames(job);
+        using var lease = await models.BorrowAsync(request.Model, told.Report, job.Stopped);
+        var model = lease.Model;
+        foreach (var pair in request.Pairs)
+        {
+            model.Check(pair);
+        }
+        var file = request.Set is null ? null : Open(model);
+        var done = file?.Results.ToDictionary(result => result.Id) ?? [];
+        file?.Begin();
+        var count = 0;
+        var results = new List<MediationResult>();
+        foreach (var pair in request.Pairs)
+        {
+            if (!done.TryGetValue(pair.Id, out var result))
+            {
+                var inner = request.Pairs.Count == 1 ? told : null;
+                result = await model.MediateAsync(pair, null, inner, job.Stopped);
+                file?.Append(result);
+            }
+            results.Add(result);
+            var frame = MediationJson.Of(pair, result, heads: request.Set is null);
+            frame["frame"] = "pair";
+            job.Add(Frame.Of(frame));
+            told.Report(new("Pair", ++count, request.Pairs.Count));
+        }
+        var summary = MediationJson.Of(MediationSummary.Of(results));
+        summary["frame"] = "summary";
+        job.Add(Frame.Of(summary));
+        job.Add(ReadingFrames.Done(watch.Elapsed));
+    }
+
+    private ResultFile Open(TransformerModel model)
+    {
+        Directory.CreateDirectory(folder);
+        var about = string.Create(
+            CultureInfo.InvariantCulture, $"{model.Info.Name}, {model.Info.Precision}, {model.Info.Bytes} bytes");
+        var name = string.Concat(about.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+        return ResultFile.Open(Path.Combine(folder, name + ".jsonl"), about, "mediation; all heads");
+    }
+}
