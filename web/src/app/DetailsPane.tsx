@@ -18,6 +18,7 @@ export function DetailsPane(parts: Parts) {
     onToggle: () =>
       setClosed(remember(closed.includes(name) ? closed.filter(n => n !== name) : [...closed, name])),
   });
+  const chosen = snapshot.reading?.info.generated[reading.info.generated.length] ?? null;
   if (!reading.measures) return <aside aria-label="Numbers" />;
   return (
     <aside aria-label="Numbers" tabIndex={0}>
@@ -32,6 +33,7 @@ export function DetailsPane(parts: Parts) {
           store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
         }
       />
+      {chosen && <p class="note">Measures are taken over the whole text, with all that was written.</p>}
       {state.scale === 'model' && values && (
         <Ranking
           reading={reading}
@@ -43,7 +45,7 @@ export function DetailsPane(parts: Parts) {
           onOpen={on.openHead}
         />
       )}
-      <Predictions reading={reading} limit={6} {...fold('predictions')} />
+      <Predictions reading={reading} chosen={chosen} limit={6} {...fold('predictions')} />
       {reading.info.warnings.map(warning => (
         <p key={warning} class="note">
           {warning}

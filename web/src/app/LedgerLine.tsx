@@ -63,7 +63,8 @@ function modelNotes(reading: Reading): string[] {
   const { layers } = reading.info.model;
   const notes = arrived < layers ? [`${arrived} of ${layers} layers are here`] : [];
   notes.push(`cells: lines from ${short(thumbnailFrom)}, areas from ${short(areaFrom)}`);
-  return reading.count > 32 ? [...notes, `blocks of ${short(reading.count / 32, 1)} tokens`] : notes;
+  if (reading.blockTokens > 1) notes.push(`blocks of ${short(reading.blockTokens, 1)} tokens`);
+  return notes;
 }
 
 function parkedName(reading: Reading): string {
@@ -74,9 +75,11 @@ function parkedName(reading: Reading): string {
 
 /** Share of the weight on parked keys in the chosen heads, or in all. */
 function parkedShare(reading: Reading, heads: readonly HeadId[] | null): number | null {
-  const shares = heads
-    ? heads.map(([layer, head]) => reading.layers[layer]?.parked[head])
-    : reading.layers.flatMap(layer => layer?.parked ?? []);
-  const known = shares.filter(s => s !== undefined);
-  return known.length ? known.reduce((a, b) => a + b, 0) / known.length : null;
+  const { layers, heads: perLayer } = reading.info.model;
+  const all = () =>
+    Array.from({ length: layers * perLayer }, (_, i): HeadId => [Math.floor(i / perLayer), i % perLayer]);
+  const arrived = (heads ?? all()).filter(([layer]) => reading.layers[layer]);
+  const shares = arrived.map(head => reading.parkedShare(head)).filter(share => share !== null);
+  if (!shares.length || shares.length < arrived.length) return null;
+  return shares.reduce((a, b) => a + b, 0) / shares.length;
 }
