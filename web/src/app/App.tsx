@@ -22,7 +22,7 @@ import { Problem } from './Problem';
 import { Progress } from './Progress';
 import type { Session } from './session';
 import type { Snapshot, Store } from './store';
-import { FirstWriting, samplingIn, WritingTools, writingProps } from './Writing';
+import { FirstWriting, samplingIn, WritingTools, writingProps } from './WritingTools';
 
 export interface Parts {
   store: Store;
