@@ -22,7 +22,7 @@ import { Problem } from './Problem';
 import { Progress } from './Progress';
 import type { Session } from './session';
 import type { Snapshot, Store } from './store';
-import { FirstWriting, samplingIn, WritingTools, writingProps } from './WritingTools';
+import { FirstWriting, Steps, samplingIn, WritingTools, writingProps } from './WritingTools';
 
 export interface Parts {
   store: Store;
@@ -65,6 +65,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
       />
       <Texts class="texts" aria-label="Text">
         {parts && !snapshot.editing && <Band {...parts} />}
+        {parts && !snapshot.editing && <Steps {...parts} />}
         {!parts && snapshot.writing && <FirstWriting {...{ store, session, snapshot }} />}
         {start && snapshot.editing && (
           <TextEditor

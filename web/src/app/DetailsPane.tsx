@@ -28,12 +28,12 @@ export function DetailsPane(parts: Parts) {
         pointed={hover.head}
         chosen={state.measure}
         theme={theme}
+        note={chosen && 'over the whole text, with all that was written'}
         {...fold('measures')}
         onChoose={measure =>
           store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
         }
       />
-      {chosen && <p class="note">Measures are taken over the whole text, with all that was written.</p>}
       {state.scale === 'model' && values && (
         <Ranking
           reading={reading}

@@ -19,6 +19,8 @@ export function LedgerLine(parts: Parts) {
     () => (model ? { shares: null, notes: modelNotes(reading) } : focusLedger(parts)),
     [state, hover, reading, snapshot.arrived],
   );
+  const share = parkedShare(reading, model ? null : state.heads);
+  const holds = reading.info.parked.length > 1 ? 'hold' : 'holds';
   return (
     <Ledger
       samples={<Samples theme={theme} />}
@@ -26,8 +28,8 @@ export function LedgerLine(parts: Parts) {
       notes={notes}
       from={model ? null : state.from}
       parked={model ? (state.parked ?? 'hidden') : parkedMode(state)}
-      parkedName={`${parkedName(reading)} ${reading.info.parked.length > 1 ? 'hold' : 'holds'}`}
-      parkedShare={parkedShare(reading, model ? null : state.heads)}
+      parkedName={share === null ? parkedName(reading) : `${parkedName(reading)} ${holds}`}
+      parkedShare={share}
       hint={
         model ? 'click selects, double click opens, shift-click adds' : 'click a word to pin it, ? for keys'
       }
@@ -64,6 +66,8 @@ function modelNotes(reading: Reading): string[] {
   const notes = arrived < layers ? [`${arrived} of ${layers} layers are here`] : [];
   notes.push(`cells: lines from ${short(thumbnailFrom)}, areas from ${short(areaFrom)}`);
   if (reading.blockTokens > 1) notes.push(`blocks of ${short(reading.blockTokens, 1)} tokens`);
+  const { count, inBlocks } = reading;
+  if (inBlocks < count) notes.push(`cells: the first ${inBlocks} of ${count} tokens`);
   return notes;
 }
 

@@ -2,9 +2,9 @@ import { Continue } from '../controls/Continue';
 import { Timeline } from '../controls/Timeline';
 import { Arriving, wordOf } from '../controls/Written';
 import { promptCount } from '../reading/beginning';
-import type { Reading } from '../reading/reading';
+import { quoted, type Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
-import { choiceAt, samplingOf, shownStep } from '../state/writing';
+import { samplingOf, shownStep } from '../state/writing';
 import type { Parts } from './App';
 import type { Session } from './session';
 import type { Snapshot, Store } from './store';
@@ -27,40 +27,41 @@ export function writingProps({ store, session, snapshot }: Parts) {
   };
 }
 
-/** Continue, Stop, and the timeline of what was written. */
+/** Continue, or Stop while the model writes. */
 export function WritingTools({ store, session, snapshot }: Parts) {
   const { state, writing } = snapshot;
   const reading = snapshot.reading!;
   const { request } = state;
-  const { generated, ended } = reading.info;
+  const { length } = reading.info.generated;
   if (writing) return <Stop store={store} session={session} count={writing.length} />;
-  const choice = choiceAt(state, reading);
+  if (!canContinue(reading, request)) return null;
   return (
-    <>
-      {canContinue(reading, request) && (
-        <Continue
-          key={JSON.stringify([request!.generate, request!.startToken])}
-          generate={generated.length ? request!.generate : null}
-          startToken={request!.startToken}
-          written={generated.length}
-          onWrite={(generate, startToken) => write({ store, session }, generate, startToken)}
-        />
-      )}
-      {generated.length > 0 && (
-        <Timeline
-          step={shownStep(state, reading)}
-          count={generated.length}
-          ended={ended}
-          choice={
-            choice && {
-              from: choice.from,
-              to: wordOf(generated[choice.index - promptCount(reading)]),
-            }
-          }
-          onStep={step => toStep({ store, session }, step)}
-        />
-      )}
-    </>
+    <Continue
+      key={JSON.stringify([request!.generate, request!.startToken])}
+      generate={length ? request!.generate : null}
+      startToken={request!.startToken}
+      written={length}
+      onWrite={(generate, startToken) => write({ store, session }, generate, startToken)}
+    />
+  );
+}
+
+/** The timeline of what was written. */
+export function Steps({ store, session, snapshot }: Parts) {
+  const { state, writing } = snapshot;
+  const reading = snapshot.reading!;
+  const { generated, ended } = reading.info;
+  if (writing || !generated.length) return null;
+  const step = shownStep(state, reading);
+  const last = promptCount(reading) + step - 1;
+  return (
+    <Timeline
+      step={step}
+      count={generated.length}
+      ended={ended}
+      choice={step < generated.length ? { from: quoted(reading, last), to: wordOf(generated[step]) } : null}
+      onStep={to => toStep({ store, session }, to)}
+    />
   );
 }
 
@@ -96,8 +97,10 @@ export function FirstWriting({
   );
 }
 
-/** How the text was gone on with, for the header; null where it was not. */
+/** How written tokens were drawn, for the header; null where the most probable ones were taken. */
 export function samplingIn(reading: Reading, request: Request | null): string | null {
   const { generate } = request ?? {};
-  return generate && reading.info.generated.length ? `written: ${samplingOf(generate)}` : null;
+  return generate && generate.temperature > 0 && reading.info.generated.length
+    ? `drawn at ${samplingOf(generate)}`
+    : null;
 }

@@ -51,6 +51,11 @@ class Beginning extends Reading {
     return this.whole.blockTokens;
   }
 
+  override get inBlocks(): number {
+    const blocks = Math.min(32, this.whole.count);
+    return startOf(wholeBlocks(blocks, this.whole.count, this.count), blocks, this.whole.count);
+  }
+
   /** What has arrived of the whole since. */
   take(): void {
     const { whole } = this;
@@ -106,12 +111,20 @@ function beginningOf(info: ReadingInfo, count: number): ReadingInfo {
   };
 }
 
+const startOf = (block: number, blocks: number, tokens: number) => Math.floor((block * tokens) / blocks);
+
+/** Blocks that hold none but the first `count` tokens. */
+function wholeBlocks(blocks: number, tokens: number, count: number): number {
+  let size = 1;
+  while (startOf(size + 1, blocks, tokens) <= count) size++;
+  return size;
+}
+
 /** The blocks that hold none but the first tokens; their share of parked weight is what hiding takes from them. */
 function firstBlocks(layer: LayerBlocks, heads: number, all: number, count: number): LayerBlocks {
   const { blocks, bytes } = layer;
-  const start = (block: number) => Math.floor((block * all) / blocks);
-  let size = 1;
-  while (start(size + 1) <= count) size++;
+  const start = (block: number) => startOf(block, blocks, all);
+  const size = wholeBlocks(blocks, all, count);
   const out = new Uint8Array(3 * heads * size * size);
   for (let row = 0; row < 3 * heads * size; row++) {
     const from = (Math.floor(row / size) * blocks + (row % size)) * blocks;

@@ -39,6 +39,11 @@ export class Reading {
     return Math.max(1, this.count / 32);
   }
 
+  /** Tokens that the blocks hold. */
+  get inBlocks(): number {
+    return this.count;
+  }
+
   get heads(): number {
     return this.info.model.heads;
   }

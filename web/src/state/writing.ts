@@ -1,5 +1,5 @@
 import { beginning, promptCount } from '../reading/beginning';
-import { quoted, type Reading } from '../reading/reading';
+import type { Reading } from '../reading/reading';
 import type { Generate } from '../reading/types';
 import { greedy, type State } from './state';
 
@@ -26,14 +26,6 @@ export function moveStep(state: State, reading: Reading, to: number): State {
     keys: state.keys.filter(key => key <= newest),
     window: null,
   };
-}
-
-/** What the row of the newest token chose; null after the last one. */
-export function choiceAt(state: State, reading: Reading): { from: string; index: number } | null {
-  const step = shownStep(state, reading);
-  if (step === reading.info.generated.length) return null;
-  const index = promptCount(reading) + step;
-  return { from: quoted(atStep(state, reading), index - 1), index };
 }
 
 /** How tokens are chosen, in words: `most probable each time`, `temperature 0.8, top-k 40, seed 3`. */
