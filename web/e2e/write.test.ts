@@ -136,7 +136,7 @@ it('stops, and reads the text with what stands there', async () => {
   expect(count).toBeGreaterThanOrEqual(3);
   expect(count).toBeLessThan(100);
   expect(await page.textContent('.timeline b')).toBe(`${count} of ${count} written`);
-  expect(await bandText(page)).toContain(`${text} said, "I`);
+  expect(await bandText(page)).toContain(`${text} said, "`);
   expect(await page.locator('.band .word').count()).toBe(9 + count);
 
   await page.keyboard.press('/');

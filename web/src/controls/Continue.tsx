@@ -55,6 +55,7 @@ export function Continue({ generate, startToken, written, onWrite }: Props) {
       <Menu label="▾" name="How to continue">
         {close => (
           <form
+            noValidate
             onSubmit={event => {
               event.preventDefault();
               go(close);

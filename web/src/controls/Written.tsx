@@ -1,4 +1,3 @@
-import { createPortal } from 'preact/compat';
 import type { Generated, Prediction } from '../reading/types';
 import { exact, short } from '../scales/format';
 
@@ -36,7 +35,7 @@ export function WrittenTip({ token, near, id }: { token: Generated; near: DOMRec
     ? token.alternatives
     : [...token.alternatives, token];
   const left = Math.max(8, Math.min(near.left, innerWidth - 220));
-  return createPortal(
+  return (
     <div class="tip alternatives" role="tooltip" id={id} style={{ left, top: near.bottom + 8 }}>
       <div class="title">
         “{wordOf(token)}” was written with probability {exact(token.probability)}
@@ -50,7 +49,6 @@ export function WrittenTip({ token, near, id }: { token: Generated; near: DOMRec
           </li>
         ))}
       </ol>
-    </div>,
-    document.body,
+    </div>
   );
 }
