@@ -38,7 +38,9 @@ it('writes token by token what the command writes, and the first one soon', asyn
   await settled(page);
   await page.evaluate(() => {
     const times: number[] = [];
-    Object.assign(window, { times });
+    const clicked: number[] = [];
+    Object.assign(window, { times, clicked });
+    document.addEventListener('submit', () => clicked.push(performance.now()), true);
     new MutationObserver(() => {
       const count = document.querySelectorAll('.arriving .word').length;
       if (count > times.length) times.push(performance.now());
@@ -47,13 +49,15 @@ it('writes token by token what the command writes, and the first one soon', asyn
   await page.getByRole('button', { name: 'How to continue' }).click();
   await page.fill('.continue input[name=tokens]', '12');
   await page.fill('.continue input[name=temperature]', '0.001');
-  const before = await page.evaluate(() => performance.now());
   await page.click('.continue form .main');
   await page.waitForFunction(() =>
     document.querySelector('.timeline b')?.textContent?.startsWith('12 of 12'),
   );
-  const times = await page.evaluate(() => (window as unknown as { times: number[] }).times);
-  console.log(`first token on the page after ${Math.round(times[0] - before)} ms`);
+  const { times, clicked } = await page.evaluate(() => {
+    const kept = window as unknown as Record<'times' | 'clicked', number[]>;
+    return { times: kept.times, clicked: kept.clicked };
+  });
+  console.log(`first token on the page after ${Math.round(times[0] - clicked[0])} ms`);
   expect(times.length).toBeGreaterThan(6);
   const said = execFileSync('dotnet', [program, 'generate', 'smollm2', text, '--max-new-tokens', '12'], {
     encoding: 'utf8',
