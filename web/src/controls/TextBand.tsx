@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { promptCount } from '../reading/beginning';
 import type { Reading } from '../reading/reading';
 import type { Generated } from '../reading/types';
@@ -45,6 +45,11 @@ export function TextBand(props: Props) {
     );
   const told = seen && !writing ? reading.info.generated[seen.index - prompt] : undefined;
   const long = reading.count > 80;
+  const text = useRef<HTMLDivElement>(null);
+  const newest = writing ? prompt + writing.length : props.shown;
+  useLayoutEffect(() => {
+    if (newest > prompt) showWord(text.current!, newest - 1);
+  }, [newest, long]);
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Escape') setSeen(null);
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -58,6 +63,7 @@ export function TextBand(props: Props) {
   return (
     <div class={`band${long ? ' long' : ''}`}>
       <div
+        ref={text}
         class={`text${writing || reading.count > prompt ? ' gone-on' : ''}`}
         role="toolbar"
         aria-label="The text; its words can be pinned"
@@ -118,6 +124,15 @@ export function TextBand(props: Props) {
       </button>
     </div>
   );
+}
+
+/** Scrolls a long text so that a word of it is in sight. */
+function showWord(text: HTMLElement, index: number): void {
+  const word = text.querySelectorAll('.word')[index]?.getBoundingClientRect();
+  const box = text.getBoundingClientRect();
+  if (!word) return;
+  if (word.bottom > box.bottom) text.scrollTop += word.bottom - box.bottom + 8;
+  else if (word.top < box.top) text.scrollTop -= box.top - word.top;
 }
 
 interface UnderlineProps extends Pick<Props, 'marks' | 'theme'> {
