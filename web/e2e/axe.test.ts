@@ -1,23 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openPage, settled, textAddress } from './page';
+import { violations } from './rules';
 
-const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const text = 'The doctor asked the nurse a question. She';
 
 let open: Awaited<ReturnType<typeof openPage>>;
 afterEach(() => open.close());
-
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated, not loaded: the page's policy allows scripts of its own only.
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { violations: list } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run();
-    return list.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.html.slice(0, 160)).join(' | ')}`);
-  });
-  return found;
-}
 
 const states: [string, string, (page: Page) => Promise<unknown>][] = [
   ['heads', textAddress('smollm2', text, { heads: '9.4', q: '8' }), settled],

@@ -47,6 +47,7 @@ const screens: [string, string, ((page: Page) => Promise<unknown>)?][] = [
       pair: 'ab',
     }),
   ],
+  ['writing', textAddress('smollm2', text, { heads: '9.4', generate: '12', step: '6', q: '14' })],
   ['long', textAddress('smollm2', story, { heads: '4.8' })],
   ['neurons', textAddress('smollm2', text, { heads: '9.4', q: '8', scale: 'neurons' })],
   [

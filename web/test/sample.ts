@@ -1,5 +1,5 @@
 import { Reading } from '../src/reading/reading';
-import type { ReadingInfo, Rule, Token } from '../src/reading/types';
+import type { Generated, ReadingInfo, Rule, Token } from '../src/reading/types';
 
 /** A small generator of numbers in [0, 1): the same seed gives the same sample everywhere. */
 export function random(seed: number): () => number {
@@ -13,6 +13,8 @@ export function random(seed: number): () => number {
 interface Shape {
   tokens?: string[];
   pairFrom?: number;
+  /** The last tokens, that the model wrote. */
+  written?: number;
   layers?: number;
   heads?: number;
   keyValueHeads?: number;
@@ -37,16 +39,20 @@ export const plainRule: Rule = {
 export function sample(shape: Shape = {}): Reading {
   const words = shape.tokens ?? ['The', ' cat', ' sat', '.'];
   const { layers = 2, heads = 2, keyValueHeads = heads, size = 4, causal = true, seed = 1 } = shape;
+  const given = words.length - (shape.written ?? 0);
+  let end = 0;
   const tokens: Token[] = words.map((text, id) => {
+    const start = end;
+    if (shape.written) end += text.length;
     const added = /^\[.*\]$/.test(text);
     const second = shape.pairFrom !== undefined && id >= shape.pairFrom;
     return {
       id,
       piece: text,
       text: added ? '' : text,
-      start: 0,
-      end: 0,
-      source: added ? 'added' : second ? 'pair' : 'text',
+      start,
+      end,
+      source: id >= given ? 'generated' : added ? 'added' : second ? 'pair' : 'text',
     };
   });
   const info: ReadingInfo = {
@@ -77,8 +83,8 @@ export function sample(shape: Shape = {}): Reading {
     queriesAndKeys: true,
     warnings: [],
     edits: { json: [], words: [] },
-    generated: [],
-    ended: null,
+    generated: words.slice(given).map((text, index) => written(text, given + index, index)),
+    ended: shape.written ? 'the limit is reached' : null,
   };
   const reading = new Reading(info);
   const next = random(seed);
@@ -95,6 +101,13 @@ export function sample(shape: Shape = {}): Reading {
   reading.measures = measuresOf(reading);
   reading.complete = true;
   return reading;
+}
+
+/** A token with what else could have stood there; the second one was drawn, not the most probable. */
+function written(text: string, id: number, index: number): Generated {
+  const word = { text, piece: text, id, probability: 0.25 };
+  const other = { text: ' else', piece: ' else', id: 1000 + index, probability: index === 1 ? 0.5 : 0.125 };
+  return { ...word, index, alternatives: index === 1 ? [other] : [word, other] };
 }
 
 function blocksOf(reading: Reading, layer: number) {

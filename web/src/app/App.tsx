@@ -5,8 +5,10 @@ import { TextBand } from '../controls/TextBand';
 import { TextEditor } from '../controls/TextEditor';
 import { Words } from '../controls/Words';
 import type { Reading } from '../reading/reading';
+import type { Request } from '../reading/types';
 import { headColour, type Theme } from '../scales/theme';
 import { pin } from '../state/state';
+import { atStep } from '../state/writing';
 import { type Marks, marksOf } from '../words/marks';
 import { DetailsPane } from './DetailsPane';
 import { events } from './events';
@@ -20,11 +22,13 @@ import { Problem } from './Problem';
 import { Progress } from './Progress';
 import type { Session } from './session';
 import type { Snapshot, Store } from './store';
+import { FirstWriting, Steps, samplingIn, WritingTools, writingProps } from './WritingTools';
 
 export interface Parts {
   store: Store;
   session: Session;
   snapshot: Snapshot;
+  /** As much of the snapshot's as the step shows. */
   reading: Reading;
   theme: Theme;
   asTable: boolean;
@@ -42,12 +46,13 @@ export function App({ store, session }: { store: Store; session: Session }) {
     [],
   );
   const marks = useMemo(() => reading && marksOf(reading, snapshot.lists), [reading, snapshot.lists]);
-  const parts = reading && marks && { store, session, snapshot, reading, theme, asTable, marks };
+  const shown = reading && atStep(state, reading);
+  const parts = shown && marks && { store, session, snapshot, reading: shown, theme, asTable, marks };
   const Texts = parts ? 'section' : 'main';
   return (
     <div class={`page ${state.scale}${reading ? '' : ' empty'}`} data-settled={isSettled(snapshot)}>
       <Header
-        title={reading ? titleOf(reading) : 'no reading yet'}
+        title={reading ? titleOf(reading, state.request) : 'no reading yet'}
         scale={state.scale}
         neurons={reading?.info.queriesAndKeys ?? false}
         theme={state.theme}
@@ -60,10 +65,12 @@ export function App({ store, session }: { store: Store; session: Session }) {
       />
       <Texts class="texts" aria-label="Text">
         {parts && !snapshot.editing && <Band {...parts} />}
+        {parts && !snapshot.editing && <Steps {...parts} />}
+        {!parts && snapshot.writing && <FirstWriting {...{ store, session, snapshot }} />}
         {start && snapshot.editing && (
           <TextEditor
             start={start}
-            request={state.request}
+            request={state.request && { ...state.request, generate: null }}
             canClose={reading !== null}
             count={(request, signal) => store.client.tokenize(request, signal)}
             onRead={(request, typing) => session.read(request, typing)}
@@ -71,7 +78,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
             onClose={() => session.closeEditor()}
           />
         )}
-        <Progress job={snapshot.job} />
+        <Progress job={snapshot.writing ? null : snapshot.job} />
         <Problem
           problem={snapshot.problem}
           gone={snapshot.gone}
@@ -100,8 +107,9 @@ function Main(parts: Parts) {
 }
 
 function Band(parts: Parts) {
-  const { store, session, snapshot, reading, theme, marks } = parts;
+  const { store, session, snapshot, theme, marks } = parts;
   const { state, hover } = snapshot;
+  const reading = snapshot.reading!;
   const on = useMemo(() => events(parts), [store, reading]);
   const focus = hover.token?.side === 'query' ? hover.token.index : state.queries[0];
   const head = hover.head ?? state.heads[0];
@@ -119,7 +127,9 @@ function Band(parts: Parts) {
       onEdit={() => store.set({ editing: true })}
       marks={state.marks ? marks : null}
       theme={theme}
+      {...writingProps(parts)}
     >
+      <WritingTools {...parts} />
       <Words
         marks={marks}
         on={state.marks}
@@ -148,8 +158,14 @@ const bits: Record<string, string> = {
 };
 
 /** What was run: model, layers × heads, precision, and what was added to the text. */
-function titleOf({ info }: Reading): string {
+function titleOf(reading: Reading, request: Request | null): string {
+  const { info } = reading;
   const { name, layers, heads, precision } = info.model;
-  const facts = [`${layers} × ${heads}`, bits[precision] ?? precision, info.options];
+  const facts = [
+    `${layers} × ${heads}`,
+    bits[precision] ?? precision,
+    info.options,
+    samplingIn(reading, request),
+  ];
   return `${name} · ${facts.filter(Boolean).join(', ')}`;
 }

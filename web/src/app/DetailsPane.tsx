@@ -18,6 +18,7 @@ export function DetailsPane(parts: Parts) {
     onToggle: () =>
       setClosed(remember(closed.includes(name) ? closed.filter(n => n !== name) : [...closed, name])),
   });
+  const chosen = snapshot.reading?.info.generated[reading.info.generated.length] ?? null;
   if (!reading.measures) return <aside aria-label="Numbers" />;
   return (
     <aside aria-label="Numbers" tabIndex={0}>
@@ -27,6 +28,7 @@ export function DetailsPane(parts: Parts) {
         pointed={hover.head}
         chosen={state.measure}
         theme={theme}
+        note={chosen && 'over the whole text, with all that was written'}
         {...fold('measures')}
         onChoose={measure =>
           store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
@@ -43,7 +45,7 @@ export function DetailsPane(parts: Parts) {
           onOpen={on.openHead}
         />
       )}
-      <Predictions reading={reading} limit={6} {...fold('predictions')} />
+      <Predictions reading={reading} chosen={chosen} limit={6} {...fold('predictions')} />
       {reading.info.warnings.map(warning => (
         <p key={warning} class="note">
           {warning}

@@ -19,6 +19,8 @@ export function LedgerLine(parts: Parts) {
     () => (model ? { shares: null, notes: modelNotes(reading) } : focusLedger(parts)),
     [state, hover, reading, snapshot.arrived],
   );
+  const share = parkedShare(reading, model ? null : state.heads);
+  const holds = reading.info.parked.length > 1 ? 'hold' : 'holds';
   return (
     <Ledger
       samples={<Samples theme={theme} />}
@@ -26,8 +28,8 @@ export function LedgerLine(parts: Parts) {
       notes={notes}
       from={model ? null : state.from}
       parked={model ? (state.parked ?? 'hidden') : parkedMode(state)}
-      parkedName={`${parkedName(reading)} ${reading.info.parked.length > 1 ? 'hold' : 'holds'}`}
-      parkedShare={parkedShare(reading, model ? null : state.heads)}
+      parkedName={share === null ? parkedName(reading) : `${parkedName(reading)} ${holds}`}
+      parkedShare={share}
       hint={
         model ? 'click selects, double click opens, shift-click adds' : 'click a word to pin it, ? for keys'
       }
@@ -63,7 +65,10 @@ function modelNotes(reading: Reading): string[] {
   const { layers } = reading.info.model;
   const notes = arrived < layers ? [`${arrived} of ${layers} layers are here`] : [];
   notes.push(`cells: lines from ${short(thumbnailFrom)}, areas from ${short(areaFrom)}`);
-  return reading.count > 32 ? [...notes, `blocks of ${short(reading.count / 32, 1)} tokens`] : notes;
+  if (reading.blockTokens > 1) notes.push(`blocks of ${short(reading.blockTokens, 1)} tokens`);
+  const { count, inBlocks } = reading;
+  if (inBlocks < count) notes.push(`cells: the first ${inBlocks} of ${count} tokens`);
+  return notes;
 }
 
 function parkedName(reading: Reading): string {
@@ -74,9 +79,11 @@ function parkedName(reading: Reading): string {
 
 /** Share of the weight on parked keys in the chosen heads, or in all. */
 function parkedShare(reading: Reading, heads: readonly HeadId[] | null): number | null {
-  const shares = heads
-    ? heads.map(([layer, head]) => reading.layers[layer]?.parked[head])
-    : reading.layers.flatMap(layer => layer?.parked ?? []);
-  const known = shares.filter(s => s !== undefined);
-  return known.length ? known.reduce((a, b) => a + b, 0) / known.length : null;
+  const { layers, heads: perLayer } = reading.info.model;
+  const all = () =>
+    Array.from({ length: layers * perLayer }, (_, i): HeadId => [Math.floor(i / perLayer), i % perLayer]);
+  const arrived = (heads ?? all()).filter(([layer]) => reading.layers[layer]);
+  const shares = arrived.map(head => reading.parkedShare(head)).filter(share => share !== null);
+  if (!shares.length || shares.length < arrived.length) return null;
+  return shares.reduce((a, b) => a + b, 0) / shares.length;
 }

@@ -1,4 +1,5 @@
 import type { ExportChoice } from '../controls/Header';
+import { promptText } from '../reading/beginning';
 import { headName } from '../reading/reading';
 import { filteredRow } from '../reading/weights';
 import { underline } from '../scales/underline';
@@ -51,11 +52,13 @@ function shown({ snapshot, reading, theme, marks }: Parts): Scene {
 }
 
 /** What the underlines of a picture mean. */
-function underlines({ snapshot, theme, marks }: Parts): string[] {
+function underlines({ snapshot, reading, theme, marks }: Parts): string[] {
   const { scale, marks: on } = snapshot.state;
   if (!on || scale !== 'heads' || !marks.words.length) return [];
   const shown = marks.categories.map((category, i) => `${category} ${underline(theme, i).name}`);
-  const there = shown.filter((_, i) => marks.words.some(word => word.category === marks.categories[i]));
+  const there = shown.filter((_, i) =>
+    marks.words.some(word => word.category === marks.categories[i] && word.last < reading.count),
+  );
   return [`underlined words: ${there.join(', ')}`];
 }
 
@@ -68,9 +71,10 @@ function json({ snapshot, reading, marks }: Parts): string {
       ...(filteredRow(reading, filters, head, query)?.weights ?? []),
     ]),
   }));
-  const { model, text, pair, tokens, options } = reading.info;
-  const words = state.marks ? marks.words : [];
-  return JSON.stringify({ model, text, pair, options, filters, tokens, words, state, heads }, null, 1);
+  const { model, text, pair, tokens, options, generated } = reading.info;
+  const words = state.marks ? marks.words.filter(word => word.last < reading.count) : [];
+  const run = { model, text, prompt: promptText(reading), generated, pair, options };
+  return JSON.stringify({ ...run, filters, tokens, words, state, heads }, null, 1);
 }
 
 function save(extension: string, blob: Blob): void {

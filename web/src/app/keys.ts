@@ -2,6 +2,7 @@ import { headName } from '../reading/reading';
 import { moveLayer, only, parkedMode, type Scale } from '../state/state';
 import type { Session } from './session';
 import type { Store } from './store';
+import { byStep } from './writing';
 
 const scales: Record<string, Scale> = { 1: 'model', 2: 'heads', 3: 'neurons' };
 const nextParked = { shown: 'hidden', hidden: 'rescaled', rescaled: 'shown' } as const;
@@ -41,6 +42,8 @@ export function listenToKeys(
     s: () => store.change(s => ({ ...s, parked: nextParked[parkedMode(s)] })),
     t: () => store.change(s => ({ ...s, theme: nextTheme[s.theme] })),
     w: () => store.change(s => ({ ...s, marks: !s.marks })),
+    ',': () => byStep({ store, session }, -1),
+    '.': () => byStep({ store, session }, 1),
     b: toggles.table,
     '?': toggles.help,
     Escape: () => store.change(s => ({ ...s, queries: [], keys: [], neuron: null })),

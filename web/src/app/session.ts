@@ -7,6 +7,7 @@ import { fit, initial, plain, type State } from '../state/state';
 import type { WordList } from '../words/lists';
 import type { Store } from './store';
 import { keepLists, keptLists, listsOf, measurePronoun } from './words';
+import { withToken } from './writing';
 
 /** The address of the page without a text. */
 const startPage = '#start';
@@ -44,7 +45,7 @@ export class Session {
     if (location.hash === startPage) return this.leave();
     const { state } = fromAddress(location.hash);
     const { state: before, reading } = this.store.get();
-    this.store.set({ state: reading ? fit(state, reading) : state });
+    this.store.set({ state: reading ? { ...fit(state, reading), step: state.step } : state });
     if (state.file && state.file !== before.file) return this.again(state.file);
     if (state.request && JSON.stringify(state.request) !== JSON.stringify(before.request)) {
       return this.read(state.request);
@@ -112,7 +113,7 @@ export class Session {
 
   cancel(): void {
     this.abort.abort();
-    this.store.set({ job: null });
+    this.store.set({ job: null, writing: null });
   }
 
   private async receive(start: (signal: AbortSignal) => Arrivals, file = false): Promise<void> {
@@ -120,7 +121,7 @@ export class Session {
     this.abort = new AbortController();
     const { signal } = this.abort;
     const cancel = () => this.cancel();
-    this.store.set({ problem: null, job: { stage: 'Reading', done: 0, total: 0, cancel } });
+    this.store.set({ problem: null, writing: null, job: { stage: 'Reading', done: 0, total: 0, cancel } });
     try {
       for await (const { arrival, assembly } of start(signal)) {
         if (signal.aborted) return;
@@ -139,11 +140,14 @@ export class Session {
     this.store.set({ arrived: arrived + 1 });
     if (arrival.kind === 'progress') {
       this.store.set({ job: job && { ...job, ...arrival } });
+    } else if (arrival.kind === 'token') {
+      this.store.set({ writing: withToken(this.store.get().writing ?? [], arrival.token) });
     } else if (arrival.kind === 'reading') {
       this.asked.clear();
       const { info } = arrival.reading;
       this.store.set({
         reading: arrival.reading,
+        writing: null,
         hover: {},
         editing: this.typing && this.store.get().editing,
       });
@@ -161,7 +165,9 @@ export class Session {
   private opening(reading: Reading): void {
     if (this.chosen) return;
     const { layer, head, query, why } = reading.measures!.opening;
-    this.store.change(state => ({ ...state, heads: [[layer, head]], queries: [query], keys: [] }));
+    this.store.change(state =>
+      fit({ ...state, heads: [[layer, head]], queries: [query], keys: [] }, reading),
+    );
     this.store.set({ why });
   }
 
@@ -187,7 +193,7 @@ export class Session {
   }
 
   private fail(wrong: unknown): void {
-    this.store.set({ job: null });
+    this.store.set({ job: null, writing: null });
     if (wrong instanceof ServerGone) {
       this.store.set({ gone: true, problem: wrong.message });
       setTimeout(() => this.reconnect(), 1000);

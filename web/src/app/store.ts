@@ -1,5 +1,6 @@
 import type { Client, Start } from '../reading/client';
 import type { Reading } from '../reading/reading';
+import type { Generated } from '../reading/types';
 import { toAddress } from '../state/address';
 import { initial, type State } from '../state/state';
 import type { Hover } from '../views/view';
@@ -22,6 +23,8 @@ export interface Snapshot {
   /** Grows with everything that arrives in the reading. */
   arrived: number;
   job: Job | null;
+  /** What the model writes, as far as it has arrived; null while it does not write. */
+  writing: readonly Generated[] | null;
   /** A sentence for the reader, in place. */
   problem: string | null;
   gone: boolean;
@@ -42,6 +45,7 @@ export class Store {
     reading: null,
     arrived: 0,
     job: null,
+    writing: null,
     problem: null,
     gone: false,
     editing: false,

@@ -8,6 +8,7 @@ const keys: [string, string][] = [
   ['S', 'parked weight: shown, hidden, rescaled'],
   ['B', 'drawing or table'],
   ['W', 'words underlined or not'],
+  [', .', 'a written word back, a written word on'],
   ['T', 'theme'],
   ['Ctrl Z, Ctrl Shift Z', 'undo, redo a change of the view'],
   ['Esc', 'release pinned words'],

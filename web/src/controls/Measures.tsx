@@ -12,6 +12,8 @@ interface Props {
   pointed: HeadId | undefined;
   chosen: string;
   theme: Theme;
+  /** What the numbers are of, where it is not what is drawn. */
+  note: string | null;
   onChoose(measure: string): void;
   open: boolean;
   onToggle(): void;
@@ -20,7 +22,8 @@ interface Props {
 const width = 92;
 
 /** One strip per measure with a tick per head; the selected heads as triangles, the pointed one in ink. */
-export function Measures({ reading, heads, pointed, chosen, theme, onChoose, open, onToggle }: Props) {
+export function Measures(props: Props) {
+  const { reading, heads, pointed, chosen, theme, note, onChoose, open, onToggle } = props;
   const measures = reading.measures?.measures ?? [];
   const shown = pointed ?? heads[0];
   const index = shown[0] * reading.heads + shown[1];
@@ -56,6 +59,7 @@ export function Measures({ reading, heads, pointed, chosen, theme, onChoose, ope
           </button>
         ))}
       </div>
+      {note && <p class="note">{note}</p>}
     </Section>
   );
 }
@@ -85,7 +89,7 @@ function Strip({
   heads,
   pointed,
   theme,
-}: Omit<Props, 'chosen' | 'onChoose' | 'open' | 'onToggle'> & { measure: Measure }) {
+}: Pick<Props, 'reading' | 'heads' | 'pointed' | 'theme'> & { measure: Measure }) {
   const usable = measure.values.filter((v): v is number => v !== null);
   const most = Math.max(1e-9, ...usable) > 1 ? Math.max(...usable) : 1;
   const x = (v: number) => 1 + (v / most) * (width - 2);

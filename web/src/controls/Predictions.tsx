@@ -1,16 +1,19 @@
 import { quoted, type Reading } from '../reading/reading';
-import { short } from '../scales/format';
+import type { Generated } from '../reading/types';
 import { Section } from './Section';
+import { probability, wordOf } from './Written';
 
 interface Props {
   reading: Reading;
+  /** The word that was chosen here, where the model wrote on. */
+  chosen: Generated | null;
   limit: number;
   open: boolean;
   onToggle(): void;
 }
 
 /** What the model says comes next, or stands at this position. */
-export function Predictions({ reading, limit, open, onToggle }: Props) {
+export function Predictions({ reading, chosen, limit, open, onToggle }: Props) {
   const { predictions, predictedFrom } = reading.measures!;
   if (!predictions.length) return null;
   const where = quoted(reading, predictedFrom);
@@ -18,19 +21,23 @@ export function Predictions({ reading, limit, open, onToggle }: Props) {
     reading.info.model.head === 'next'
       ? `After ${where} the model predicts`
       : `At ${where} the model predicts`;
-  const mark = (text: string) =>
-    text.trim() === '' ? text.replace(/ /g, '␣').replace(/\n/g, '⏎') : text.trim();
   return (
     <Section class="predictions" heading={heading} open={open} onToggle={onToggle}>
       <ol>
         {predictions.slice(0, limit).map(p => (
-          <li key={p.id}>
-            <span>{mark(p.text) || p.piece}</span>
+          <li key={p.id} class={p.id === chosen?.id ? 'chosen' : undefined}>
+            <span>{wordOf(p)}</span>
             <i style={{ '--share': p.probability }} />
-            <b>{p.probability < 0.005 ? '< .01' : short(p.probability)}</b>
+            <b>{probability(p.probability)}</b>
           </li>
         ))}
       </ol>
+      {chosen && (
+        <p class="note">
+          “{wordOf(chosen)}” was written. It was chosen from {where}: the row of that token shows where each
+          head looked then.
+        </p>
+      )}
     </Section>
   );
 }

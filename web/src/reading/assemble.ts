@@ -1,6 +1,6 @@
 import type { Frame } from './frames';
 import { type LayerDetail, Reading } from './reading';
-import type { Measures, ReadingInfo } from './types';
+import type { Generated, Measures, ReadingInfo } from './types';
 
 /** What a frame did to a reading in the making. */
 export type Arrival =
@@ -8,6 +8,7 @@ export type Arrival =
   | { kind: 'reading'; reading: Reading }
   | { kind: 'layer'; layer: number }
   | { kind: 'measures' }
+  | { kind: 'token'; token: Generated }
   | { kind: 'done'; milliseconds: number };
 
 /** Puts the frames of one answer together. An `error` frame throws its sentence. */
@@ -36,6 +37,8 @@ export class Assembly {
       case 'measures':
         this.reading!.measures = header as unknown as Measures;
         return { kind: 'measures' };
+      case 'token':
+        return { kind: 'token', token: header as unknown as Generated };
       case 'done':
         this.reading!.complete = true;
         return { kind: 'done', milliseconds: header.milliseconds as number };

@@ -20,7 +20,7 @@ export interface LayerDetail {
 export class Reading {
   readonly layers: (LayerBlocks | undefined)[];
   readonly details = new Map<number, LayerDetail>();
-  /** Weights of one query in every head: [layers, heads, tokens]. */
+  /** Weights of one query in every head: [layers, heads, tokens of the whole text]. */
   readonly rows = new Map<number, Float32Array>();
   measures: Measures | null = null;
   complete = false;
@@ -32,6 +32,16 @@ export class Reading {
 
   get count(): number {
     return this.info.tokens.length;
+  }
+
+  /** Tokens in a block of the layers' drawings: 1 in a short text. */
+  get blockTokens(): number {
+    return Math.max(1, this.count / 32);
+  }
+
+  /** Tokens that the blocks hold. */
+  get inBlocks(): number {
+    return this.count;
   }
 
   get heads(): number {
@@ -86,6 +96,11 @@ export class Reading {
   valueNorm([layer, head]: HeadId, key: number): number | null {
     const norms = this.details.get(layer)?.norms;
     return norms ? norms[head * this.count + key] : null;
+  }
+
+  /** Share of all weight on parked keys; null where it is not known. */
+  parkedShare([layer, head]: HeadId): number | null {
+    return this.layers[layer]?.parked[head] ?? null;
   }
 
   private derive(detail: LayerDetail, layer: number, head: number, query: number): Float32Array {

@@ -135,11 +135,15 @@ export function pin(state: State, side: 'query' | 'key', index: number, add: boo
 export function fit(state: State, reading: Reading): State {
   const { layers, heads } = reading.info.model;
   const kept = state.heads.filter(([layer, head]) => layer < layers && head < heads);
-  const exists = (index: number) => index < reading.count;
+  const written = reading.info.generated.length;
+  const step = state.step !== null && state.step < written ? state.step : null;
+  const count = reading.count - (step === null ? 0 : written - step);
+  const exists = (index: number) => index < count;
   const pairs = reading.info.tokens.some(token => token.source === 'pair');
   const size = reading.info.model.headSize;
   return {
     ...state,
+    step,
     heads: kept.length ? kept : [[0, 0]],
     queries: state.queries.filter(exists),
     keys: state.keys.filter(exists),

@@ -39,9 +39,12 @@ interface Span {
   end: number;
 }
 
+/** What a model wrote goes on with the text. */
+const sourceOf = ({ source }: Token) => (source === 'generated' ? 'text' : source);
+
 /** A text and where its tokens stand in it, without the blanks at their ends. */
 function laidOut(given: Given, source: Token['source'] & ('text' | 'pair')): { text: string; spans: Span[] } {
-  const own = given.tokens.flatMap((token, index) => (token.source === source ? [{ token, index }] : []));
+  const own = given.tokens.flatMap((token, index) => (sourceOf(token) === source ? [{ token, index }] : []));
   const known = given[source] ?? '';
   if (known && own.some(({ token }) => token.end > token.start)) {
     return {

@@ -19,7 +19,7 @@ export function headBytes(layer: LayerBlocks, heads: number, head: number, mode:
 
 /** True where the pair filter lets a block through; blocks hold several tokens in long texts and are not filtered. */
 export function blockPasses(reading: Reading, pair: PairFilter, row: number, column: number): boolean {
-  if (pair === 'all' || reading.count > 32) return true;
+  if (pair === 'all' || reading.blockTokens > 1) return true;
   return queryPasses(reading, pair, row) && keyPasses(reading, pair, column);
 }
 

@@ -39,8 +39,8 @@ export function gridOf(input: ViewInput): Grid {
 
 function cellForm(reading: Reading, cell: string, values: HeadValues | null, size: number): CellForm {
   if (values) return 'value';
-  if (reading.count <= 32 && size >= 30 && cell === 'lines') return 'lines';
-  if (cell === 'matrix' || reading.count > 32) return 'matrix';
+  if (reading.blockTokens === 1 && size >= 30 && cell === 'lines') return 'lines';
+  if (cell === 'matrix' || reading.blockTokens > 1) return 'matrix';
   return size >= 40 ? 'lines' : 'matrix';
 }
 
@@ -192,12 +192,12 @@ function table(input: ViewInput): Table {
   const rest = Array.from({ length: reading.info.model.layers * reading.heads }, (_, i) => i);
   const rows = [...order, ...rest.filter(i => !order.includes(i))].map(i => {
     const id: HeadId = [Math.floor(i / reading.heads), i % reading.heads];
-    const parked = reading.layers[id[0]]?.parked[id[1]];
+    const parked = reading.parkedShare(id);
     const chosen = state.heads.some(head => sameHead(head, id)) ? 'chosen' : '';
     return [
       headName(id),
       chosen,
-      parked === undefined ? '' : exact(parked),
+      parked === null ? '' : exact(parked),
       ...(values ? [Number.isNaN(values.values[i]) ? 'too few' : exact(values.values[i])] : []),
       ...measures.map(m => (m.values[i] === null ? '' : exact(m.values[i]!))),
     ];

@@ -13,7 +13,7 @@ const words = 16;
 /** A cell of the grid, large: lines between the words of a short text, else the matrix. */
 export function previewScene(reading: Reading, head: HeadId, mode: ParkedMode, theme: Theme): Scene | null {
   if (!reading.layers[head[0]]) return null;
-  if (reading.count > words) {
+  if (reading.count > words || reading.blockTokens > 1) {
     const box = { x: 0, y: 0, width: 160, height: 160 };
     const ground: Mark = { kind: 'rect', ...box, fill: theme.grid };
     return scene(160, 160, theme, [ground, matrixCell(reading, head, mode, 'all', box, theme)]);

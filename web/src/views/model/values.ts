@@ -41,10 +41,11 @@ export function linkValues(reading: Reading, link: { query: number; key: number 
   const rows = reading.rows.get(link.query);
   if (!rows) return null;
   const count = reading.info.model.layers * reading.heads;
+  const tokens = rows.length / count;
   return {
     title: `${quoted(reading, link.query)} → ${quoted(reading, link.key)}`,
     meaning: 'the weight that the first word gives the second, in every head',
-    values: Float64Array.from({ length: count }, (_, i) => rows[i * reading.count + link.key]),
+    values: Float64Array.from({ length: count }, (_, i) => rows[i * tokens + link.key]),
     chances: null,
     counts: null,
   };

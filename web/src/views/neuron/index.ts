@@ -115,7 +115,9 @@ export function neuronLedger(
   const recorded = input.reading.details.get(n.head[0])?.pattern;
   let check: number | null = null;
   if (recorded && n.terms) {
-    const start = (n.head[1] * n.weights.length + n.query) * n.weights.length;
+    // Recorded for the whole text, of which this may be the beginning.
+    const tokens = Math.round(Math.sqrt(recorded.length / input.reading.heads));
+    const start = (n.head[1] * tokens + n.query) * tokens;
     check = n.terms.weights.reduce((most, w, key) => Math.max(most, Math.abs(w - recorded[start + key])), 0);
   }
   return { vectors: vectorScale(input.reading, n), products: productScale(n), check };
