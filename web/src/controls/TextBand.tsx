@@ -17,6 +17,9 @@ interface Props {
   /** Words to underline; null where none are. */
   marks: Marks | null;
   theme: Theme;
+  /** Of two texts: tokens that the other one does not have, and its letter. */
+  differing?: ReadonlySet<number>;
+  badge?: 'A' | 'B';
   /** Beside the text. */
   children: ComponentChildren;
   onPoint(target: Target | null): void;
@@ -40,7 +43,13 @@ export function TextBand(props: Props) {
   const strength = theme.name === 'dark' ? 50 : 70;
   return (
     <div class={`band${long ? ' long' : ''}`}>
-      <div class="text" role="toolbar" aria-label="The text; its words can be pinned" onKeyDown={move}>
+      {props.badge && <b class={`badge ${props.badge}`}>{props.badge}</b>}
+      <div
+        class="text"
+        role="toolbar"
+        aria-label={`${props.badge ? `Text ${props.badge}` : 'The text'}; its words can be pinned`}
+        onKeyDown={move}
+      >
         {pieces.map((run, i) => {
           const target = { token: { side: 'query' as const, index: run.index } };
           const weight = weights ? weights[run.index] : 0;
@@ -52,7 +61,7 @@ export function TextBand(props: Props) {
               <button
                 key={run.index}
                 type="button"
-                class={`word ${run.kind}${on ? ' on' : ''}`}
+                class={`word ${run.kind}${on ? ' on' : ''}${props.differing?.has(run.index) ? ' differs' : ''}`}
                 aria-pressed={pinned.includes(run.index)}
                 tabIndex={run.index === (pinned[0] ?? 0) ? 0 : -1}
                 style={on ? undefined : { background: weight > 0.002 ? colour : undefined }}
