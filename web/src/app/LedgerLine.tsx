@@ -3,7 +3,7 @@ import { Ledger } from '../controls/Ledger';
 import { type Reading, tokenLabel } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import { short } from '../scales/format';
-import { areaFrom, focusedOpacity, lineWidth } from '../scales/ramps';
+import { areaFrom, focusedOpacity, lineWidth, signedFrom } from '../scales/ramps';
 import type { Theme } from '../scales/theme';
 import { parkedMode } from '../state/state';
 import { aloneNote, showsContrast } from '../views/compare';
@@ -34,7 +34,7 @@ export function LedgerLine(parts: Parts) {
       from={model ? null : state.from}
       parked={model ? (state.parked ?? 'hidden') : parkedMode(state)}
       parkedName={`${parkedName(reading)} ${reading.info.parked.length > 1 ? 'hold' : 'holds'}`}
-      parkedShare={parkedShare(reading, model ? null : state.heads)}
+      parkedShare={meanOf(shownReadings(parts).map(text => parkedShare(text, model ? null : state.heads)))}
       hint={
         model ? 'click selects, double click opens, shift-click adds' : 'click a word to pin it, ? for keys'
       }
@@ -91,7 +91,9 @@ function modelNotes(reading: Reading): string[] {
 /** Where cells are the contrast of two texts, they hold one number. */
 function twoNotes({ comparison, snapshot, reading }: Parts): string[] {
   const { state } = snapshot;
-  const cells = showsContrast(state) ? ['cells: A − B, scale above'] : modelNotes(reading);
+  const cells = showsContrast(state)
+    ? [`cells: A − B, from ${short(signedFrom)} of the largest`]
+    : modelNotes(reading);
   const alone = aloneNote(comparison!, state);
   return alone ? [...cells, alone] : cells;
 }
@@ -100,6 +102,17 @@ function parkedName(reading: Reading): string {
   const names = [...new Set(reading.info.parked.map(index => tokenLabel(reading, index)))];
   if (reading.causal || !names.length) return 'first token';
   return names.join(', ');
+}
+
+/** One text, or both where both are drawn. */
+function shownReadings({ comparison, snapshot, reading }: Parts): Reading[] {
+  const side = sideOf(snapshot.state);
+  return comparison && (side === 'both' || side === 'difference') ? [comparison.a, comparison.b] : [reading];
+}
+
+function meanOf(shares: (number | null)[]): number | null {
+  const known = shares.filter(share => share !== null);
+  return known.length ? known.reduce((sum, share) => sum + share, 0) / known.length : null;
 }
 
 /** Share of the weight on parked keys in the chosen heads, or in all. */

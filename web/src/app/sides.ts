@@ -18,7 +18,7 @@ export function sideOf(state: State): State['side'] {
   return state.scale === 'neurons' && !one ? 'a' : state.side;
 }
 
-/** The page's parts as one of the two texts has them: its tokens, its marked words, pins and pointer where they are in it. */
+/** The page's parts as one of the two texts has them: its tokens and marked words, pins and pointer where they are. */
 export function partsIn(parts: Parts, side: Side): Parts {
   if (side === 'a' && parts.first) return partsIn(parts.first, 'a');
   const { comparison, snapshot } = parts;

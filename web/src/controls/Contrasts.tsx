@@ -38,7 +38,7 @@ export function Contrasts(props: Props) {
           <div class="contrast heading" aria-hidden="true">
             <span />
             <small>
-              more in B <span>more in A</span>
+              B <span>A</span>
             </small>
             <small>A − B</small>
             <small>effect</small>

@@ -26,6 +26,6 @@ export function aloneNote(comparison: Comparison, state: State): string | null {
     onlyFirst.length && `${onlyFirst.length} of A`,
     onlySecond.length && `${onlySecond.length} of B`,
   ];
-  const tokens = `${counts.filter(Boolean).join(' and ')} ${comparison.alone === 1 ? 'stands' : 'stand'} for none`;
-  return n ? `tokens: ${tokens}, ${percent(sum / n)} of the weight on them` : `tokens: ${tokens}`;
+  const tokens = `tokens without partner: ${counts.filter(Boolean).join(', ')}`;
+  return n ? `${tokens}, with ${percent(sum / n)} of the weight` : tokens;
 }
