@@ -17,14 +17,16 @@ function reading(text: string, seed = 1) {
 
 describe('an alignment', () => {
   it.each([
-    ['abc', 'abc', [[0, 0], [1, 1], [2, 2]], [], []], // biome-ignore format: one case a line
-    ['abc', 'abd', [[0, 0], [1, 1], [2, 2]], [], []], // biome-ignore format: one case a line
-    ['abc', 'xabc', [[0, 1], [1, 2], [2, 3]], [], [0]], // biome-ignore format: one case a line
-    ['abcd', 'ad', [[0, 0], [3, 1]], [1, 2], []], // biome-ignore format: one case a line
-    ['', 'ab', [], [], [0, 1]],
-    ['kitten', 'sitting', [[0, 0], [1, 1], [2, 2], [3, 3], [4, 4], [5, 5]], [], [6]], // biome-ignore format: a case
-  ])('of %s and %s', (a, b, pairs, onlyFirst, onlySecond) => {
-    expect(align(ids(a), ids(b))).toEqual({ pairs, onlyFirst, onlySecond });
+    ['abc', 'abc', '00 11 22', [], []],
+    ['abc', 'abd', '00 11 22', [], []],
+    ['abc', 'xabc', '01 12 23', [], [0]],
+    ['abcd', 'ad', '00 31', [1, 2], []],
+    ['', 'ab', '', [], [0, 1]],
+    ['kitten', 'sitting', '00 11 22 33 44 55', [], [6]],
+  ])('of %s and %s', (a, b, wanted, onlyFirst, onlySecond) => {
+    const alignment = align(ids(a), ids(b));
+    expect(alignment).toMatchObject({ onlyFirst, onlySecond });
+    expect(alignment.pairs.map(pair => pair.join('')).join(' ')).toBe(wanted);
   });
 
   it('uses every token once, in order, with the fewest changes', () => {
