@@ -68,11 +68,16 @@ function OneSide({ parts, side, size }: { parts: Parts; side: Side; size: Size }
 }
 
 /** Where panels of the difference lie: one alone, else two beside each other. */
-export function panelSizes(count: number, { width, height }: Size): Size {
+export function panelSizes(count: number, tokens: number, { width, height }: Size): Size {
   if (count < 2) return { width, height };
   const columns = width >= 760 ? 2 : 1;
   const rows = Math.ceil(Math.min(count, mostPanels) / columns);
-  return { width: Math.floor((width - 16) / columns), height: Math.max(180, Math.floor(height / rows) - 4) };
+  // Panels below each other scroll, so that their rows need not be narrow.
+  const least = columns === 1 ? 64 + 22 * tokens : 180;
+  return {
+    width: Math.floor((width - 16 * (columns - 1)) / columns),
+    height: Math.max(least, Math.floor(height / rows) - 4),
+  };
 }
 
 /** A minus B, a panel for each head. */
@@ -92,7 +97,7 @@ export function Differences(parts: Parts & Size) {
   const shown = all ? ids : ids.slice(0, mostPanels);
   const more = ids.length - mostPanels;
   const room = { width, height: height - (more > 0 ? 32 : 0) };
-  const input = inputIn(parts, 'a', panelSizes(shown.length, room));
+  const input = inputIn(parts, 'a', panelSizes(shown.length, tokens, room));
   const label = (slot: number) =>
     `Weights of ${headName(ids[slot])} in A minus those in B; key B shows the numbers as a table.`;
   if (asTable)

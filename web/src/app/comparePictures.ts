@@ -17,7 +17,11 @@ export function comparePicture(parts: Parts, width: number, height: number): Sce
   const still = { ...parts, snapshot: { ...parts.snapshot, hover: {} } };
   if (side === 'difference' && comparison.shared.length <= mostTokens) {
     const count = headsOf(inputIn(still, 'a', { width, height })).ids.length;
-    const input = inputIn(still, 'a', panelSizes(Math.min(count, mostPanels), { width, height }));
+    const input = inputIn(
+      still,
+      'a',
+      panelSizes(Math.min(count, mostPanels), comparison.shared.length, { width, height }),
+    );
     const shown = Array.from({ length: count }, (_, slot) => differenceView(slot).scene(input));
     return gathered(shown, shown.length > 1 && width >= 760 ? 2 : 1);
   }

@@ -40,8 +40,7 @@ function twoTexts(parts: Parts): Account {
       ...size,
     };
     if (comparison.shared.length > mostTokens) return { shares: null, notes };
-    const { drawn, thin } = differenceLedger(input);
-    return { shares: drawn === null ? null : { drawn, thin: thin!, hidden: 0, outside: 0 }, notes };
+    return { shares: differenceLedger(input), notes };
   }
   const sides = side === 'both' ? (['a', 'b'] as const) : ([side] as const);
   const ledgers = sides.map(text => {

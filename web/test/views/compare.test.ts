@@ -17,13 +17,14 @@ import {
   stateIn,
 } from '../../src/views/compare';
 import { nextWordsOf } from '../../src/views/compare/next';
+import { headView } from '../../src/views/head';
 import { modelView } from '../../src/views/model';
 import { ranking } from '../../src/views/model/values';
 import type { ViewInput } from '../../src/views/view';
 import { marksOf } from '../../src/words/marks';
 import { sample } from '../sample';
 import { expectScene } from '../snapshot';
-import { curves, extent, input, nurse, texts, words } from './input';
+import { catMat, curves, extent, input, nurse, texts, words } from './input';
 
 const she = nurse();
 const he = nurse({ tokens: words('The doctor asked the nurse a question . He said , "'), seed: 2 });
@@ -247,10 +248,16 @@ describe('the difference of two texts', () => {
   });
 
   it('accounts for all of the difference', () => {
-    const ledger = differenceLedger(given(two, state));
-    expect(ledger.drawn! + ledger.thin!).toBeCloseTo(1);
-    expect(differenceLedger(given(two, { ...state, from: 0 })).drawn).toBeCloseTo(1);
-    expect(differenceLedger(given(two, { ...state, from: 0.3 })).drawn).toBeLessThan(ledger.drawn!);
+    const ledger = differenceLedger(given(two, state))!;
+    expect(ledger.drawn + ledger.thin).toBeCloseTo(1);
+    expect(differenceLedger(given(two, { ...state, from: 0 }))!.drawn).toBeCloseTo(1);
+    const { hidden, ...rest } = differenceLedger(given(two, { ...state, parked: 'hidden' }))!;
+    const sizes = Array.from(she.row([1, 3], 8)!, (w, k) => Math.abs(w - he.row([1, 3], 8)![k]));
+    expect(hidden).toBeCloseTo(sizes[0] / sizes.reduce((sum, d) => sum + d, 0));
+    expect(hidden + rest.drawn + rest.thin + rest.outside).toBeCloseTo(1);
+    const one = differenceLedger(given(two, { ...state, keys: [1], from: 0.3 }))!;
+    expect(one.drawn + one.thin).toBeCloseTo(1);
+    expect(differenceLedger(given(two, { ...state, from: 0.3 }))!.drawn).toBeLessThan(ledger.drawn);
   });
 
   it('draws nothing where both texts are the same', () => {
@@ -292,6 +299,35 @@ describe('the grid of two texts', () => {
       ranking(numbers(two, state)).map(i => signed(values[i], 3)),
     );
   });
+});
+
+it('leaves out what the pair filter leaves out, and says so', () => {
+  const pair = comparisonOf(catMat(), catMat({ seed: 2 }));
+  const scene = differenceView(0).scene(given(pair, { heads: [[0, 1]], pair: 'ab' }));
+  const tokens = (side: string) =>
+    scene.marks.flatMap(m => (m.kind === 'text' && m.token?.side === side ? [m.token.index] : []));
+  expect(Math.max(...tokens('query'))).toBe(7);
+  expect(Math.min(...tokens('key'))).toBe(8);
+  const ledger = differenceLedger(given(pair, { heads: [[0, 1]], pair: 'ab' }))!;
+  expect(ledger.outside).toBeGreaterThan(0.3);
+  expect(ledger.outside + ledger.drawn + ledger.thin).toBeCloseTo(1);
+});
+
+it('draws both texts beside each other', () => {
+  const state: Partial<State> = {
+    heads: [
+      [1, 3],
+      [2, 0],
+    ],
+    queries: [8],
+    keys: [4],
+  };
+  const sides = (['a', 'b'] as const).map(side => {
+    const own = stateIn(uneven, stated(state), side);
+    const marks = marksOf(uneven[side], []);
+    return headView.scene(input(uneven[side], { state: own, width: 420, height: 420, marks }));
+  });
+  expectScene('two-beside', gathered(sides, 2));
 });
 
 it('moves scenes beside and under each other', () => {

@@ -23,7 +23,11 @@ export function differenceView(slot: number): View {
 function scene(input: ViewInput, slot: number): Scene {
   const { width, height, theme, touch = false } = input;
   const panel = differencePanel(input, slot);
-  const layout = differenceLayout({ x: 0, y: 0, width, height }, panel.left.length, touch);
+  const layout = differenceLayout(
+    { x: 0, y: 0, width, height },
+    Math.max(panel.left.length, panel.right.length),
+    touch,
+  );
   const marks = differenceMarks(panel, layout);
   return { width, height: layout.height, background: theme.bg, marks };
 }
@@ -50,24 +54,4 @@ function table(input: ViewInput): Table {
   const texts = a === 'A' ? 'A − B' : `A “${a}” − B “${b}”`;
   const caption = `Weights in ${texts}${focus.queries.length ? '' : `, differences from ${from}`}`;
   return { caption, columns: ['Query', 'Key', ...heads.map(head => head.name)], rows };
-}
-
-/** How much of the difference between two texts is drawn, and the weight on tokens that stand for none. */
-export interface DifferenceLedger {
-  /** Shares of Σ|A − B| over the heads and rows in question; null while rows are on the way. */
-  drawn: number | null;
-  thin: number | null;
-}
-
-export function differenceLedger(input: ViewInput): DifferenceLedger {
-  const panels = headsOf(input).ids.map((_, slot) => differencePanel(input, slot));
-  if (panels.some(panel => !panel.ready)) return { drawn: null, thin: null };
-  let [all, shown] = [0, 0];
-  for (const panel of panels) {
-    const { queries } = panel.focus;
-    for (const [query, row] of panel.differences)
-      if (!queries.length || queries.includes(query)) for (const d of row.values()) all += Math.abs(d);
-    for (const { d } of drawn(panel)) shown += Math.abs(d);
-  }
-  return all > 0 ? { drawn: shown / all, thin: 1 - shown / all } : { drawn: 1, thin: 0 };
 }

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../reading/comparison';
-import { filteredRow, sees } from '../../reading/weights';
+import { filteredRow, keyPasses, queryPasses, sees } from '../../reading/weights';
 import { filtersOf } from '../../state/state';
 import { headsOf, type Panel, panelOf } from '../head/panel';
 import { tokenRow } from '../head/rows';
@@ -21,27 +21,34 @@ export interface DifferencePanel extends Panel {
 
 export function differencePanel(input: ViewInput, slot: number): DifferencePanel {
   const comparison = input.comparison!;
-  const rows = comparison.shared.map(tokenRow);
-  const panel = panelOf(input, { left: rows, right: rows });
+  const { pair } = input.state;
+  const left = comparison.shared.filter(i => queryPasses(comparison.a, pair, i));
+  const right = comparison.shared.filter(i => keyPasses(comparison.a, pair, i));
+  const panel = panelOf(input, { left: left.map(tokenRow), right: right.map(tokenRow) });
   const labels = comparison.a.info.tokens.map((_, i) => comparison.label(i));
   const differences = new Map<number, Map<number, number>>();
-  for (const query of comparison.shared) {
-    const row = differenceRow(input, slot, query);
+  for (const query of left) {
+    const row = differenceRow(input, slot, query, right);
     if (row) differences.set(query, row);
   }
-  const needed = panel.focus.queries.length ? panel.focus.queries : comparison.shared;
+  const needed = panel.focus.queries.length ? panel.focus.queries : left;
   const ready = needed.every(query => differences.has(query));
   return { ...panel, names: { labels, quotes: labels }, comparison, slot, differences, ready };
 }
 
-function differenceRow(input: ViewInput, slot: number, query: number): Map<number, number> | null {
+function differenceRow(
+  input: ViewInput,
+  slot: number,
+  query: number,
+  keys: readonly number[],
+): Map<number, number> | null {
   const comparison = input.comparison!;
-  const filters = { ...filtersOf(input.state), pair: 'all' } as const;
+  const filters = filtersOf(input.state);
   const id = headsOf(input).ids[slot];
   const p = filteredRow(comparison.a, filters, id, query);
   const q = filteredRow(comparison.b, filters, id, comparison.partner('a', query)!);
   if (!p || !q) return null;
-  const visible = comparison.shared.filter(key => sees(comparison.a, id[0], query, key));
+  const visible = keys.filter(key => sees(comparison.a, id[0], query, key));
   return new Map(
     visible.map(key => [key, p.weights[key] - q.weights[comparison.partner('a', key)!]] as const),
   );
