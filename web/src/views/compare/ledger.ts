@@ -35,7 +35,7 @@ export function aloneNote(comparison: Comparison, state: State): string | null {
   return n ? `${tokens}, with ${percent(sum / n)} of the weight` : tokens;
 }
 
-/** Where Σ|A − B| of the heads, queries and keys in focus is, as shares that add up to 1; null while rows are missing. */
+/** Where Σ|A − B| of what is in focus is, as shares that add up to 1; null while rows are missing. */
 export function differenceLedger(input: ViewInput): Ledger | null {
   const panels = headsOf(input).ids.map((_, slot) => differencePanel(input, slot));
   if (panels.some(panel => !panel.ready)) return null;
