@@ -4,6 +4,7 @@ import { openPage, settled, textAddress } from './page';
 import { violations } from './rules';
 
 const text = 'The doctor asked the nurse a question. She';
+const two = { other: text.replace('She', 'He'), side: 'both', heads: '9.3,9.4', q: '8', k: '4,1' };
 
 let open: Awaited<ReturnType<typeof openPage>>;
 afterEach(() => open.close());
@@ -16,6 +17,19 @@ const states: [string, string, (page: Page) => Promise<unknown>][] = [
     'a measure in the grid',
     textAddress('smollm2', text, { heads: '9.4', scale: 'model', cell: 'previous' }),
     settled,
+  ],
+  ['two texts', textAddress('smollm2', text, two), settled],
+  ['one of two texts', textAddress('smollm2', text, { ...two, side: 'b' }), settled],
+  ['a difference', textAddress('smollm2', text, { ...two, side: 'difference' }), settled],
+  ['a contrast in the grid', textAddress('smollm2', text, { ...two, scale: 'model' }), settled],
+  [
+    'the field for a second text',
+    textAddress('smollm2', text, { heads: '9.4' }),
+    async page => {
+      await settled(page);
+      await page.keyboard.press('d');
+      await page.waitForSelector('.editor');
+    },
   ],
   ['neurons', textAddress('smollm2', text, { heads: '9.4', scale: 'neurons' }), settled],
   [

@@ -8,6 +8,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 const text = 'The doctor asked the nurse a question. She';
+const two = { other: text.replace('She', 'He'), side: 'both', heads: '9.3,9.4', q: '8', k: '4,1' };
 const story = [
   'Alice was beginning to get very tired of sitting by her sister on the bank, and of having nothing to do: once or',
   'twice she had peeped into the book her sister was reading, but it had no pictures or conversations in it, “and what',
@@ -49,6 +50,14 @@ const screens: [string, string, ((page: Page) => Promise<unknown>)?][] = [
   ],
   ['writing', textAddress('smollm2', text, { heads: '9.4', generate: '12', step: '6', q: '14' })],
   ['long', textAddress('smollm2', story, { heads: '4.8' })],
+  ['two-texts', textAddress('smollm2', text, two)],
+  ['two-difference', textAddress('smollm2', text, { ...two, side: 'difference', heads: '9.3,9.4,4.8,5.8' })],
+  ['two-contrast', textAddress('smollm2', text, { ...two, scale: 'model' })],
+  [
+    'two-uneven',
+    textAddress('smollm2', text, { ...two, other: 'The old doctor asked the nurse. He', k: '' }),
+  ],
+  ['two-field', textAddress('smollm2', text, { heads: '9.4' }), page => page.keyboard.press('d')],
   ['neurons', textAddress('smollm2', text, { heads: '9.4', q: '8', scale: 'neurons' })],
   [
     'neurons-push',

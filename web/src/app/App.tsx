@@ -4,12 +4,14 @@ import { Help } from '../controls/Help';
 import { TextBand } from '../controls/TextBand';
 import { TextEditor } from '../controls/TextEditor';
 import { Words } from '../controls/Words';
+import type { Comparison, Side } from '../reading/comparison';
 import type { Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
 import { headColour, type Theme } from '../scales/theme';
 import { pin } from '../state/state';
 import { atStep } from '../state/writing';
 import { type Marks, marksOf } from '../words/marks';
+import { CompareBand, CompareButton } from './CompareBand';
 import { DetailsPane } from './DetailsPane';
 import { events } from './events';
 import { exportsOf } from './exports';
@@ -20,7 +22,9 @@ import { LedgerLine } from './LedgerLine';
 import { NavigatorPane } from './NavigatorPane';
 import { Problem } from './Problem';
 import { Progress } from './Progress';
+import { secondSettled } from './second';
 import type { Session } from './session';
+import { openComparison, partsIn, sideOf } from './sides';
 import type { Snapshot, Store } from './store';
 import { FirstWriting, Steps, samplingIn, WritingTools, writingProps } from './WritingTools';
 
@@ -33,6 +37,11 @@ export interface Parts {
   theme: Theme;
   asTable: boolean;
   marks: Marks;
+  /** Two texts, where a second one is open. */
+  comparison: Comparison | null;
+  /** Which of them the reading is; of the second one, the same as the first has it. */
+  text: Side;
+  first?: Parts;
 }
 
 export function App({ store, session }: { store: Store; session: Session }) {
@@ -46,26 +55,40 @@ export function App({ store, session }: { store: Store; session: Session }) {
     [],
   );
   const marks = useMemo(() => reading && marksOf(reading, snapshot.lists), [reading, snapshot.lists]);
-  const shown = reading && atStep(state, reading);
-  const parts = shown && marks && { store, session, snapshot, reading: shown, theme, asTable, marks };
+  const atShown = reading && atStep(state, reading);
+  const comparison = openComparison(snapshot);
+  const parts: Parts | null | undefined = atShown &&
+    marks && {
+      ...{ store, session, snapshot, reading: atShown, theme, asTable, marks, comparison },
+      text: 'a',
+    };
+  const shown = parts && partsIn(parts, sideOf(state) === 'b' ? 'b' : 'a');
   const Texts = parts ? 'section' : 'main';
   return (
-    <div class={`page ${state.scale}${reading ? '' : ' empty'}`} data-settled={isSettled(snapshot)}>
+    <div
+      class={`page ${state.scale}${reading ? '' : ' empty'}${comparison ? ` two ${sideOf(state)}` : ''}`}
+      data-settled={isSettled(snapshot)}
+    >
       <Header
         title={reading ? titleOf(reading, state.request) : 'no reading yet'}
         scale={state.scale}
         neurons={reading?.info.queriesAndKeys ?? false}
         theme={state.theme}
         asTable={asTable}
-        exports={parts ? exportsOf(parts) : []}
+        exports={shown ? exportsOf(shown) : []}
         onScale={scale => store.change(s => ({ ...s, scale }))}
         onTheme={choice => store.change(s => ({ ...s, theme: choice }))}
         onTable={setTable}
         onHelp={() => setHelp(true)}
       />
       <Texts class="texts" aria-label="Text">
-        {parts && !snapshot.editing && <Band {...parts} />}
-        {parts && !snapshot.editing && <Steps {...parts} />}
+        {parts && !snapshot.editing && (
+          <>
+            <Band {...partsIn(parts, 'a')} />
+            <Steps {...parts} />
+            <CompareBand {...parts} />
+          </>
+        )}
         {!parts && snapshot.writing && <FirstWriting {...{ store, session, snapshot }} />}
         {start && snapshot.editing && (
           <TextEditor
@@ -85,7 +108,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
           onEdit={() => store.set({ editing: true })}
         />
       </Texts>
-      {parts && <Main {...parts} />}
+      {shown && <Main {...shown} />}
       {help && <Help onClose={() => setHelp(false)} />}
       <div class="unseen" role="status" aria-live="polite">
         {snapshot.said}
@@ -119,11 +142,14 @@ function Band(parts: Parts) {
       pinned={state.queries}
       pointed={hover.token?.index}
       weights={focus === undefined ? null : reading.row(head, focus)}
-      shade={state.heads.length === 1 ? theme.slots[0] : headColour(theme, 0, state.heads.length)}
+      shade={parts.comparison ? theme.a : shadeOf(parts)}
+      differing={parts.comparison?.differing.a}
+      badge={parts.comparison ? 'A' : undefined}
       onPoint={on.onPoint}
-      onPick={(target, add) =>
-        store.change(s => ({ ...pin(s, 'query', target.token!.index, add), window: null }))
-      }
+      onPick={(target, add) => {
+        store.change(s => ({ ...pin(s, 'query', target.token!.index, add), window: null }));
+        session.ensure();
+      }}
       onEdit={() => store.set({ editing: true })}
       marks={state.marks ? marks : null}
       theme={theme}
@@ -139,13 +165,22 @@ function Band(parts: Parts) {
         onFile={file => session.takeLists(file)}
         onBuiltIn={() => session.setLists([])}
       />
+      <CompareButton {...parts} />
     </TextBand>
   );
 }
 
+/** Of one head its slot’s colour, so that the shading is not ink. */
+function shadeOf({ theme, snapshot }: Parts): string {
+  const { heads } = snapshot.state;
+  return heads.length === 1 ? theme.slots[0] : headColour(theme, 0, heads.length);
+}
+
 /** True when the reading is complete and the layers of the chosen heads are here. */
-function isSettled({ reading, job, state }: Snapshot): boolean {
-  return !job && !!reading?.complete && state.heads.every(([layer]) => reading.details.has(layer));
+function isSettled(snapshot: Snapshot): boolean {
+  const { reading, job, state } = snapshot;
+  const here = !!reading?.complete && state.heads.every(([layer]) => reading.details.has(layer));
+  return !job && here && secondSettled(snapshot);
 }
 
 const bits: Record<string, string> = {

@@ -1,6 +1,9 @@
+import type { Comparison } from '../reading/comparison';
 import type { Reading } from '../reading/reading';
 import { short } from '../scales/format';
 import type { State } from '../state/state';
+import type { Contrast } from '../views/compare';
+import { largestSize } from '../views/model/signed';
 import type { HeadValues } from '../views/model/values';
 import type { Store } from './store';
 
@@ -11,12 +14,15 @@ interface Props {
   link: boolean;
   values: HeadValues | null;
   store: Store;
+  /** Two texts: what the cells start as. */
+  comparison: Comparison | null;
+  contrast: Contrast | string | null;
 }
 
 /** What each cell of the grid shows, and the scale where that is one number. */
-export function CellPicker({ reading, state, big, link, values, store }: Props) {
+export function CellPicker({ reading, state, big, link, values, store, comparison, contrast }: Props) {
   const { layers, heads } = reading.info.model;
-  const lit = link && (state.cell === 'pattern' || state.cell === 'link');
+  const lit = !comparison && link && (state.cell === 'pattern' || state.cell === 'link');
   const number = lit || !['pattern', 'lines', 'matrix', 'link'].includes(state.cell);
   const most = values?.values.reduce((a, b) => (b > a ? b : a), 0) ?? 0;
   return (
@@ -34,7 +40,13 @@ export function CellPicker({ reading, state, big, link, values, store }: Props) 
             store.change(s => ({ ...s, cell, measure: isMeasure(reading, cell) ? cell : s.measure }));
           }}
         >
-          <option value="pattern">{lit ? `link ${values?.title ?? ''}` : 'pattern'}</option>
+          <option value="pattern">
+            {comparison
+              ? `${comparison.names.a} | ${comparison.names.b} contrast`
+              : lit
+                ? `link ${values?.title ?? ''}`
+                : 'pattern'}
+          </option>
           <option value="lines">as lines</option>
           <option value="matrix">as matrix</option>
           {reading.measures?.measures.map(m => (
@@ -44,7 +56,12 @@ export function CellPicker({ reading, state, big, link, values, store }: Props) 
           ))}
         </select>
       </label>
-      {number && values && (
+      {contrast && typeof contrast !== 'string' && (
+        <span class="ramp signed" title={`${contrast.title}: ${contrast.meaning}`}>
+          B <i /> A ±{short(largestSize(contrast))}
+        </span>
+      )}
+      {!contrast && number && values && (
         <span class="ramp" title="The scale of the cells">
           0 <i /> {short(most, most >= 10 ? 1 : 2)}
         </span>

@@ -2,13 +2,15 @@ import { useMemo, useState } from 'preact/hooks';
 import { Measures } from '../controls/Measures';
 import { Predictions } from '../controls/Predictions';
 import { Ranking } from '../controls/Ranking';
+import { showsContrast } from '../views/compare';
 import { rankedValues } from '../views/model/values';
 import type { Parts } from './App';
+import { CompareDetails } from './CompareDetails';
 import { events } from './events';
 
 /** Numbers at the right: measures of the head in focus, what the model predicts, the ranking at model scale. */
 export function DetailsPane(parts: Parts) {
-  const { store, session, snapshot, reading, theme } = parts;
+  const { store, session, snapshot, reading, theme, comparison } = parts;
   const { state, hover } = snapshot;
   const on = useMemo(() => events(parts), [store, session]);
   const values = rankedValues(reading, state, hover);
@@ -22,6 +24,7 @@ export function DetailsPane(parts: Parts) {
   if (!reading.measures) return <aside aria-label="Numbers" />;
   return (
     <aside aria-label="Numbers" tabIndex={0}>
+      {comparison && <CompareDetails {...parts} fold={fold} />}
       <Measures
         reading={reading}
         heads={state.heads}
@@ -34,7 +37,7 @@ export function DetailsPane(parts: Parts) {
           store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
         }
       />
-      {state.scale === 'model' && values && (
+      {state.scale === 'model' && values && !(comparison && showsContrast(state)) && (
         <Ranking
           reading={reading}
           values={values}
@@ -45,7 +48,7 @@ export function DetailsPane(parts: Parts) {
           onOpen={on.openHead}
         />
       )}
-      <Predictions reading={reading} chosen={chosen} limit={6} {...fold('predictions')} />
+      {!comparison && <Predictions reading={reading} chosen={chosen} limit={6} {...fold('predictions')} />}
       {reading.info.warnings.map(warning => (
         <p key={warning} class="note">
           {warning}

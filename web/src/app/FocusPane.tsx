@@ -6,8 +6,10 @@ import { headName } from '../reading/reading';
 import { moveLayer, only, sameHeads, toggleHead, wholeLayer } from '../state/state';
 import { longerThan } from '../views/matrix';
 import type { Parts } from './App';
+import { Differences, narrowest, SideBySide } from './ComparePane';
 import { events } from './events';
 import { useFirstVisit, useSize } from './hooks';
+import { sideOf } from './sides';
 import { headView, matrixView, neuronView } from './views';
 
 export function focusView({ snapshot, reading }: Pick<Parts, 'snapshot' | 'reading'>) {
@@ -20,8 +22,11 @@ export function FocusPane(parts: Parts) {
   const { store, session, snapshot, reading, theme, asTable, marks } = parts;
   const { state, hover } = snapshot;
   const { ref, size } = useSize();
-  const on = useMemo(() => events(parts), [store, session]);
+  const on = useMemo(() => events(parts), [store, session, parts.comparison, parts.text]);
   const [width, height] = size;
+  const side = parts.comparison ? sideOf(state) : 'a';
+  const both = side === 'both' && width >= narrowest;
+  const difference = side === 'difference' || (side === 'both' && !both);
   const touch = matchMedia('(pointer: coarse)').matches;
   const input = { reading, state, hover, width, height, theme, touch, marks };
   const hint = useFirstVisit(hover.token !== undefined);
@@ -31,7 +36,9 @@ export function FocusPane(parts: Parts) {
       <Toolbar {...parts} />
       {hint && <p class="hint-once">Point at a word to see where it looks.</p>}
       <div class="focus" ref={ref}>
-        {width > 0 && (
+        {width > 0 && both && <SideBySide {...parts} width={width} height={height} />}
+        {width > 0 && difference && <Differences {...parts} width={width} height={height} />}
+        {width > 0 && !both && !difference && (
           <Drawing
             view={focusView(parts)}
             input={input}

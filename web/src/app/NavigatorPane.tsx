@@ -5,16 +5,19 @@ import { Ranking } from '../controls/Ranking';
 import { headName } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import { type Box, cellBox } from '../scales/grid';
+import { contrastOf, showsContrast } from '../views/compare';
 import { gridOf, modelView } from '../views/model';
 import { litLink, rankedValues } from '../views/model/values';
 import type { Parts } from './App';
 import { CellPicker } from './CellPicker';
 import { events } from './events';
 import { useSize } from './hooks';
+import { partsIn } from './sides';
 
 /** The whole model at the left: as large as it fits at model scale, a navigator beside the other scales. */
-export function NavigatorPane(parts: Parts) {
-  const { store, session, snapshot, reading, theme, asTable } = parts;
+export function NavigatorPane(given: Parts) {
+  const parts = showsContrast(given.snapshot.state) ? partsIn(given, 'a') : given;
+  const { store, session, snapshot, reading, theme, asTable, comparison } = parts;
   const { state, hover } = snapshot;
   const { ref, element, size } = useSize();
   const on = useMemo(() => events(parts), [store, session]);
@@ -28,17 +31,19 @@ export function NavigatorPane(parts: Parts) {
     width: Math.max(60, width),
     height: Math.max(60, height - 40),
     theme,
+    comparison: comparison ?? undefined,
   };
   const { layers, heads } = reading.info.model;
   const place = gridOf(input).place;
   const left = height - 40 - place.height;
+  const contrast = comparison && showsContrast(state) ? contrastOf(comparison, state) : null;
   const values = rankedValues(reading, state, hover);
   const link = litLink(state, hover) !== null;
   return (
     <Pane class="navigator" ref={ref} aria-label="All heads of the model">
       {width > 0 && (
         <>
-          <CellPicker reading={reading} state={state} big={big} link={link} values={values} store={store} />
+          <CellPicker {...{ reading, state, big, link, values, store, contrast, comparison }} />
           <Drawing
             view={modelView}
             input={input}
@@ -58,7 +63,7 @@ export function NavigatorPane(parts: Parts) {
               cell={() => inWindow(element!, cellBox(place, ...hover.head!))}
             />
           )}
-          {!big && left > 190 && values && (
+          {!big && left > 190 && values && !contrast && (
             <Ranking
               reading={reading}
               values={values}

@@ -1,16 +1,21 @@
 import type { DrawingEvents } from '../controls/Drawing';
 import type { HeadId } from '../reading/types';
 import { only, pin, toggleHead } from '../state/state';
+import type { Parts } from './App';
 import type { Session } from './session';
+import { pinTarget } from './sides';
 import type { Store } from './store';
 
 interface Doors {
   store: Store;
   session: Session;
+  /** Which of two texts is drawn. */
+  comparison?: Parts['comparison'];
+  text?: Parts['text'];
 }
 
 /** What pointing and clicking in any drawing does: the same everywhere. */
-export function events({ store, session }: Doors): DrawingEvents & {
+export function events({ store, session, comparison = null, text = 'a' }: Doors): DrawingEvents & {
   pickHead(head: HeadId, add: boolean): void;
   openHead(head: HeadId): void;
   pointHead(head: HeadId | null): void;
@@ -38,12 +43,13 @@ export function events({ store, session }: Doors): DrawingEvents & {
     pointHead,
     onPoint(target) {
       if (!target) store.point({});
-      else if (target.token) store.point({ token: target.token });
+      else if (target.token) store.point({ token: target.token, ...(text === 'b' ? { text } : {}) });
       else if (target.neuron !== undefined) store.point({ neuron: target.neuron });
       else if (target.head && !target.link) pointHead(target.head);
       else store.point({});
     },
-    onPick(target, add) {
+    onPick(picked, add) {
+      const target = pinTarget({ comparison, text }, picked);
       if (target.token) {
         const { side, index } = target.token;
         store.change(s => pin(s, side, index, add));

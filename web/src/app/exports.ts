@@ -7,14 +7,17 @@ import { pngPicture, svgPicture } from '../scene/picture';
 import type { Scene } from '../scene/scene';
 import { captionOf } from '../state/caption';
 import { filtersOf } from '../state/state';
+import { showsContrast } from '../views/compare';
 import { modelView } from '../views/model';
 import type { Parts } from './App';
+import { comparePicture, otherText } from './comparePictures';
 import { focusView } from './FocusPane';
+import { partsIn } from './sides';
 
 /** What can be saved: the picture on the page, its numbers, a link. */
 export function exportsOf(parts: Parts): ExportChoice[] {
   const { reading, snapshot, theme } = parts;
-  const caption = () => [...captionOf(reading, snapshot.state), ...underlines(parts)];
+  const caption = () => [...captionOf(reading, snapshot.state, parts.comparison), ...underlines(parts)];
   return [
     {
       label: 'Copy link',
@@ -40,13 +43,20 @@ export function exportsOf(parts: Parts): ExportChoice[] {
 }
 
 /** The drawing at the size it has on the page, without what only pointing shows. */
-function shown({ snapshot, reading, theme, marks }: Parts): Scene {
+function shown(parts: Parts): Scene {
+  const { snapshot, theme, comparison } = parts;
   const { state } = snapshot;
   const model = state.scale === 'model';
   const pane = document.querySelector(model ? '.navigator' : '.focus')!;
   const size = { width: pane.clientWidth - 24, height: pane.clientHeight - (model ? 56 : 8) };
+  const two = model ? null : comparePicture(parts, size.width, size.height);
+  if (two) return two;
+  const { reading, snapshot: own, marks } = model && showsContrast(state) ? partsIn(parts, 'a') : parts;
   const view = model ? modelView : focusView({ snapshot, reading });
-  const input = { reading, state, hover: {}, ...size, theme, marks };
+  const input = {
+    ...{ reading, state: own.state, hover: {}, ...size, theme, marks },
+    comparison: comparison ?? undefined,
+  };
   const scene = view.scene(input);
   return { ...scene, marks: [...scene.marks, ...(view.overlay?.(input).marks ?? [])] };
 }
@@ -62,7 +72,8 @@ function underlines({ snapshot, reading, theme, marks }: Parts): string[] {
   return [`underlined words: ${there.join(', ')}`];
 }
 
-function json({ snapshot, reading, marks }: Parts): string {
+function json(parts: Parts): string {
+  const { snapshot, reading, marks } = partsIn(parts, 'a');
   const { state } = snapshot;
   const filters = filtersOf(state);
   const heads = state.heads.map(head => ({
@@ -74,7 +85,8 @@ function json({ snapshot, reading, marks }: Parts): string {
   const { model, text, pair, tokens, options, generated } = reading.info;
   const words = state.marks ? marks.words.filter(word => word.last < reading.count) : [];
   const run = { model, text, prompt: promptText(reading), generated, pair, options };
-  return JSON.stringify({ ...run, filters, tokens, words, state, heads }, null, 1);
+  const other = otherText(parts);
+  return JSON.stringify({ ...run, filters, tokens, words, state, heads, other }, null, 1);
 }
 
 function save(extension: string, blob: Blob): void {

@@ -8,6 +8,22 @@ const scales: Record<string, Scale> = { 1: 'model', 2: 'heads', 3: 'neurons' };
 const nextParked = { shown: 'hidden', hidden: 'rescaled', rescaled: 'shown' } as const;
 const nextTheme = { system: 'light', light: 'dark', dark: 'system' } as const;
 
+const nextSide = { a: 'b', b: 'both', both: 'difference', difference: 'a' } as const;
+const sideWords = { a: 'first text', b: 'second text', both: 'both texts', difference: 'difference' };
+
+/** The next of two texts, both, their difference; without a second one its field opens. */
+function toggleSide(store: Store): void {
+  const { state, reading } = store.get();
+  if (!state.request || !reading) return;
+  if (state.other === null) {
+    store.set({ comparing: true });
+    return;
+  }
+  const next = state.scale === 'neurons' ? (state.side === 'b' ? 'a' : 'b') : nextSide[state.side];
+  store.change(s => ({ ...s, side: next }));
+  store.set({ said: sideWords[next] });
+}
+
 /** Keys of the whole page; fields keep theirs. */
 export function listenToKeys(
   store: Store,
@@ -44,6 +60,7 @@ export function listenToKeys(
     w: () => store.change(s => ({ ...s, marks: !s.marks })),
     ',': () => byStep({ store, session }, -1),
     '.': () => byStep({ store, session }, 1),
+    d: () => toggleSide(store),
     b: toggles.table,
     '?': toggles.help,
     Escape: () => store.change(s => ({ ...s, queries: [], keys: [], neuron: null })),

@@ -5,6 +5,7 @@ import type { HeadId, Request } from '../reading/types';
 import { fromAddress } from '../state/address';
 import { fit, initial, plain, type State } from '../state/state';
 import type { WordList } from '../words/lists';
+import { SecondText } from './second';
 import type { Store } from './store';
 import { keepLists, keptLists, listsOf, measurePronoun } from './words';
 import { withToken } from './writing';
@@ -21,8 +22,11 @@ export class Session {
   /** Heads were chosen by the reader or the address: another text keeps them. */
   private chosen = false;
   private typing = false;
+  readonly second: SecondText;
 
-  constructor(private readonly store: Store) {}
+  constructor(private readonly store: Store) {
+    this.second = new SecondText(store, wrong => this.fail(wrong));
+  }
 
   async begin(): Promise<void> {
     const { state, opensItself } = fromAddress(location.hash);
@@ -58,6 +62,7 @@ export class Session {
     this.cancel();
     this.chosen = false;
     this.store.set({ reading: null, state: initial, editing: true, problem: null, why: null });
+    this.second.ensure();
   }
 
   choose(): void {
@@ -235,6 +240,7 @@ export class Session {
         ),
     ]);
     await this.measurePronoun(reading);
+    await this.second.ensure();
   }
 
   private async measurePronoun(reading: Reading): Promise<void> {

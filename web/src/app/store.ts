@@ -20,6 +20,10 @@ export interface Snapshot {
   state: State;
   hover: Hover;
   reading: Reading | null;
+  /** The second text, where two are compared. */
+  other: Reading | null;
+  /** The field for the second text is open. */
+  comparing: boolean;
   /** Grows with everything that arrives in the reading. */
   arrived: number;
   job: Job | null;
@@ -43,6 +47,8 @@ export class Store {
     state: initial,
     hover: {},
     reading: null,
+    other: null,
+    comparing: false,
     arrived: 0,
     job: null,
     writing: null,

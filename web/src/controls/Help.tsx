@@ -6,6 +6,7 @@ const keys: [string, string][] = [
   ['[ ]', 'the head before, the next head'],
   ['{ }', 'the layer before, the next layer'],
   ['S', 'parked weight: shown, hidden, rescaled'],
+  ['D', 'two texts: the first, the second, both, their difference'],
   ['B', 'drawing or table'],
   ['W', 'words underlined or not'],
   [', .', 'a written word back, a written word on'],

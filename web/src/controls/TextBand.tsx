@@ -25,6 +25,9 @@ interface Props {
   /** What the model is writing now; it takes the place of what it wrote before. */
   writing: readonly Generated[] | null;
   onLater(token: number): void;
+  /** Of two texts: tokens that the other one does not have, and its letter. */
+  differing?: ReadonlySet<number>;
+  badge?: 'A' | 'B';
   /** Beside the text. */
   children: ComponentChildren;
   onPoint(target: Target | null): void;
@@ -62,11 +65,12 @@ export function TextBand(props: Props) {
   const strength = theme.name === 'dark' ? 50 : 70;
   return (
     <div class={`band${long ? ' long' : ''}`}>
+      {props.badge && <b class={`badge ${props.badge}`}>{props.badge}</b>}
       <div
         ref={text}
         class={`text${writing || reading.count > prompt ? ' gone-on' : ''}`}
         role="toolbar"
-        aria-label="The text; its words can be pinned"
+        aria-label={`${props.badge ? `Text ${props.badge}` : 'The text'}; its words can be pinned`}
         onKeyDown={move}
       >
         {pieces.map((run, i) => {
@@ -83,7 +87,15 @@ export function TextBand(props: Props) {
               <button
                 key={run.index}
                 type="button"
-                class={`word ${run.kind}${on ? ' on' : ''}${written ? ' written' : ''}${later ? ' later' : ''}`}
+                class={[
+                  `word ${run.kind}`,
+                  on && 'on',
+                  written && 'written',
+                  later && 'later',
+                  props.differing?.has(run.index) && 'differs',
+                ]
+                  .filter(Boolean)
+                  .join(' ')}
                 aria-pressed={pinned.includes(run.index)}
                 tabIndex={run.index === (pinned[0] ?? 0) ? 0 : -1}
                 style={on ? undefined : { background: weight > 0.002 ? colour : undefined }}

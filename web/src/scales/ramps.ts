@@ -40,6 +40,16 @@ export function areaOpacity(weight: number, theme: Theme): number {
   return floor + (1 - floor) * root((weight - areaFrom) / (1 - areaFrom));
 }
 
+/** Signed numbers are drawn from this share of the largest on. */
+export const signedFrom = 0.05;
+
+/** Opacity of a cell that shows a signed number, in the colour of its sign. */
+export function signedOpacity(share: number, theme: Theme, colour: string): number {
+  if (!(share >= signedFrom)) return 0;
+  const floor = leastOpacity(theme.grid, colour, 2.02);
+  return floor + (1 - floor) * Math.min(1, share) ** 0.75;
+}
+
 /** Opacity of a cell that shows a measure, by its share of the greatest; shares under .02 are left blank. */
 export function measureOpacity(share: number, theme: Theme): number {
   if (!(share >= 0.02)) return 0;

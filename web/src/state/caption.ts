@@ -1,4 +1,5 @@
 import { promptText, writtenText } from '../reading/beginning';
+import type { Comparison } from '../reading/comparison';
 import { headName, type Reading, tokenLabel } from '../reading/reading';
 import { parkedMode, type State } from './state';
 import { samplingOf } from './writing';
@@ -6,7 +7,7 @@ import { samplingOf } from './writing';
 const pairs = { all: '', aa: 'A→A', ab: 'A→B', ba: 'B→A', bb: 'B→B' };
 
 /** What a saved picture shows, in lines: model and text, heads, and every filter. */
-export function captionOf(reading: Reading, state: State): string[] {
+export function captionOf(reading: Reading, state: State, comparison: Comparison | null = null): string[] {
   const { model, pair, options } = reading.info;
   const text = promptText(reading);
   const shown = text.length > 90 ? `${text.slice(0, 90)}…` : text;
@@ -24,7 +25,13 @@ export function captionOf(reading: Reading, state: State): string[] {
     state.pair !== 'all' && `only ${pairs[state.pair]}`,
     'Headlight',
   ];
-  return [about, ...writtenIn(reading, state), facts.filter(Boolean).join(' · ')];
+  const line = facts.filter(Boolean).join(' · ');
+  if (!comparison) return [about, ...writtenIn(reading, state), line];
+  const { a, b } = comparison;
+  const cut = (of: Reading) => (of.info.text.length > 90 ? `${of.info.text.slice(0, 90)}…` : of.info.text);
+  const shows = { a: 'A', b: 'B', both: 'A and B', difference: 'A − B: violet more in A, green more in B' };
+  const compared = `${shows[state.side]} of A “${cut(a)}” and B “${cut(b)}”`;
+  return [`${model.name} (${run})`, compared, line];
 }
 
 /** What the model wrote, as far as it is shown; nothing where it wrote nothing. */

@@ -1,3 +1,4 @@
+import type { Comparison } from '../reading/comparison';
 import type { Reading } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import type { Theme } from '../scales/theme';
@@ -8,6 +9,8 @@ import type { Marks } from '../words/marks';
 /** What the pointer or the keyboard is on. Never part of the address. */
 export interface Hover {
   token?: { side: 'query' | 'key'; index: number };
+  /** The token is one of the second text. */
+  text?: 'a' | 'b';
   head?: HeadId;
   neuron?: number;
 }
@@ -23,6 +26,8 @@ export interface ViewInput {
   touch?: boolean;
   /** Words that are underlined; none where the reader turned them off. */
   marks?: Marks;
+  /** The text that this one is compared with. */
+  comparison?: Comparison;
 }
 
 /** A pure drawing: the same input gives the same scene. */

@@ -15,7 +15,7 @@ export const nurse = (more: Parameters<typeof sample>[0] = {}): Reading =>
     ...more,
   });
 
-export const catMat = (): Reading =>
+export const catMat = (more: Parameters<typeof sample>[0] = {}): Reading =>
   sample({
     tokens: '[CLS] the cat sat on the mat [SEP] the cat lay on the rug [SEP]'.split(' '),
     pairFrom: 8,
@@ -24,6 +24,7 @@ export const catMat = (): Reading =>
     heads: 12,
     rule: { scale: 0.2 },
     parked: [0, 7, 14],
+    ...more,
   });
 
 export function words(text: string): string[] {

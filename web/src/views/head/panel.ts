@@ -5,6 +5,7 @@ import { headColour, headDash, type Theme } from '../../scales/theme';
 import { filtersOf } from '../../state/state';
 import type { Marks } from '../../words/marks';
 import type { ViewInput } from '../view';
+import type { Names } from './names';
 import { places, type Row } from './rows';
 
 export interface ShownHead {
@@ -43,6 +44,8 @@ export interface Panel {
   /** The columns are part of a longer text. */
   part: boolean;
   marks: Marks | null;
+  /** Labels that are not the reading's own. */
+  names?: Names;
 }
 
 export function panelOf(

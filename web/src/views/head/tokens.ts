@@ -30,7 +30,7 @@ type TokenRow = Row & { kind: 'token' };
 
 function wordText(panel: Panel, layout: Layout, side: Side, row: TokenRow, index: number): Text {
   const { left, right, size } = layout;
-  const text = names(panel.reading).labels[row.token];
+  const text = (panel.names ?? names(panel.reading)).labels[row.token];
   const x =
     side === 'query' ? left[1] - inset : right[0] + inset + (row.before ? beforeWidth(row.before) : 0);
   const lit = isFocused(panel, side, row.token) || isPinned(panel, side, row.token);

@@ -1,13 +1,15 @@
 import { headName, type Reading, sameHead } from '../../reading/reading';
 import type { HeadId } from '../../reading/types';
-import { exact, short } from '../../scales/format';
+import { exact, short, signed } from '../../scales/format';
 import { type Box, cellBox, type GridPlace, placeGrid } from '../../scales/grid';
 import { measureOpacity } from '../../scales/ramps';
 import { headColour, headDash, over, readable } from '../../scales/theme';
 import type { Mark, Scene, Table } from '../../scene/scene';
 import { parkedMode } from '../../state/state';
+import { contrastOf, showsContrast } from '../compare/contrast';
 import type { View, ViewInput } from '../view';
 import { linesCell, matrixCell } from './cells';
+import { largestSize, signedCell } from './signed';
 import { cellValues, type HeadValues, rankedValues, ranking } from './values';
 
 export type CellForm = 'lines' | 'matrix' | 'value';
@@ -25,7 +27,7 @@ export function gridOf(input: ViewInput): Grid {
   const { reading, state, hover, width, height } = input;
   const { layers, heads } = reading.info.model;
   const big = state.scale === 'model';
-  const values = cellValues(reading, state, hover);
+  const values = contrastIn(input) ?? cellValues(reading, state, hover);
   const limits = { most: big ? 4 : 1, largest: big ? 92 : 22 };
   const plain = placeGrid(width, height, layers, heads, limits);
   const form = cellForm(reading, state.cell, values, plain.cell);
@@ -35,6 +37,12 @@ export function gridOf(input: ViewInput): Grid {
     form,
     values,
   };
+}
+
+/** Two texts: how much more the first has than the second, in every head. */
+function contrastIn({ comparison, state }: ViewInput): HeadValues | null {
+  const contrast = comparison && showsContrast(state) && contrastOf(comparison, state);
+  return contrast && typeof contrast !== 'string' ? contrast : null;
 }
 
 function cellForm(reading: Reading, cell: string, values: HeadValues | null, size: number): CellForm {
@@ -55,7 +63,7 @@ function base(input: ViewInput): Scene {
   const { reading, state, width, height, theme } = input;
   const grid = gridOf(input);
   const arrived = reading.layers.reduce(n => n + 1, 0) + (reading.measures ? 1 : 0) + 2 * reading.rows.size;
-  const link = `${grid.values?.title} ${grid.values?.meaning}`;
+  const link = `${grid.values?.title} ${grid.values?.meaning} ${input.comparison?.b.info.id}`;
   const key = [
     width,
     height,
@@ -121,6 +129,7 @@ function gauge({ theme }: ViewInput, box: Box, share: number): Mark[] {
 function valueCell({ reading, theme }: ViewInput, { place, values }: Grid, id: HeadId, box: Box): Mark[] {
   const value = values!.values[id[0] * reading.heads + id[1]];
   const target = { head: id, value };
+  if (values!.signed) return signedCell(value, largestSize(values!), place.cell, theme, id, box);
   if (Number.isNaN(value)) return [];
   const greatest = values!.values.reduce((most, v) => (v > most ? v : most), 1e-6);
   const alpha = measureOpacity(value / greatest, theme);
@@ -187,7 +196,7 @@ function axes({ hover, theme }: ViewInput, place: GridPlace): Mark[] {
 function table(input: ViewInput): Table {
   const { reading, state, hover } = input;
   const measures = reading.measures?.measures ?? [];
-  const values = rankedValues(reading, state, hover);
+  const values = contrastIn(input) ?? rankedValues(reading, state, hover);
   const order = values ? ranking(values) : [];
   const rest = Array.from({ length: reading.info.model.layers * reading.heads }, (_, i) => i);
   const rows = [...order, ...rest.filter(i => !order.includes(i))].map(i => {
@@ -198,7 +207,15 @@ function table(input: ViewInput): Table {
       headName(id),
       chosen,
       parked === null ? '' : exact(parked),
-      ...(values ? [Number.isNaN(values.values[i]) ? 'too few' : exact(values.values[i])] : []),
+      ...(values
+        ? [
+            Number.isNaN(values.values[i])
+              ? 'too few'
+              : values.signed
+                ? signed(values.values[i], 3)
+                : exact(values.values[i]),
+          ]
+        : []),
       ...measures.map(m => (m.values[i] === null ? '' : exact(m.values[i]!))),
     ];
   });

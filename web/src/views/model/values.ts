@@ -10,6 +10,8 @@ export interface HeadValues {
   values: Float64Array;
   chances: (number | null)[] | null;
   counts: (number | null)[] | null;
+  /** Values have signs; the size ranks them. */
+  signed?: true;
 }
 
 /** Below it a mean is too few queries to speak of. */
@@ -67,7 +69,8 @@ export function rankedValues(reading: Reading, state: State, hover: Hover): Head
 
 /** Heads from the largest value down, by layer · heads + head; undefined ones are left out. */
 export function ranking(values: HeadValues): number[] {
+  const size = values.signed ? Math.abs : (value: number) => value;
   return [...values.values.keys()]
     .filter(i => !Number.isNaN(values.values[i]))
-    .sort((a, b) => values.values[b] - values.values[a] || a - b);
+    .sort((a, b) => size(values.values[b]) - size(values.values[a]) || a - b);
 }

@@ -1,0 +1,41 @@
+import { useMemo } from 'preact/hooks';
+import { Contrasts } from '../controls/Contrasts';
+import { Looks } from '../controls/Looks';
+import { NextWords } from '../controls/NextWords';
+import { contrastOf, looksOf } from '../views/compare';
+import type { Parts } from './App';
+import { events } from './events';
+import { partsIn } from './sides';
+
+type Fold = (name: string) => { open: boolean; onToggle(): void };
+
+/** Numbers of two texts: where both look, which heads change most, what comes next in each. */
+export function CompareDetails(parts: Parts & { fold: Fold }) {
+  const { store, session, comparison, theme, fold } = parts;
+  const { snapshot, marks } = partsIn(parts, 'a');
+  const { state } = snapshot;
+  const on = useMemo(() => events({ store, session }), [store, session]);
+  const contrast = contrastOf(comparison!, state);
+  return (
+    <>
+      <Looks
+        names={comparison!.names}
+        looks={looksOf(comparison!, state, marks)}
+        heads={state.heads}
+        theme={theme}
+        {...fold('looks')}
+      />
+      <Contrasts
+        contrast={contrast}
+        perLayer={comparison!.a.heads}
+        heads={state.heads}
+        limit={12}
+        {...fold('contrasts')}
+        onPoint={on.pointHead}
+        onPick={on.pickHead}
+        onOpen={on.openHead}
+      />
+      <NextWords comparison={comparison!} limit={8} {...fold('predictions')} />
+    </>
+  );
+}
