@@ -6,6 +6,7 @@ import { TextEditor } from '../controls/TextEditor';
 import { Words } from '../controls/Words';
 import type { Reading } from '../reading/reading';
 import { headColour, type Theme } from '../scales/theme';
+import { changedRun } from '../state/caption';
 import { pin } from '../state/state';
 import { type Marks, marksOf } from '../words/marks';
 import { DetailsPane } from './DetailsPane';
@@ -151,5 +152,5 @@ const bits: Record<string, string> = {
 function titleOf({ info }: Reading): string {
   const { name, layers, heads, precision } = info.model;
   const facts = [`${layers} × ${heads}`, bits[precision] ?? precision, info.options];
-  return `${name} · ${facts.filter(Boolean).join(', ')}`;
+  return [`${name} · ${facts.filter(Boolean).join(', ')}`, changedRun(info)].filter(Boolean).join(' · ');
 }

@@ -4,6 +4,7 @@ import { Predictions } from '../controls/Predictions';
 import { Ranking } from '../controls/Ranking';
 import { rankedValues } from '../views/model/values';
 import type { Parts } from './App';
+import { EffectsPane } from './EffectsPane';
 import { events } from './events';
 
 /** Numbers at the right: measures of the head in focus, what the model predicts, the ranking at model scale. */
@@ -18,20 +19,21 @@ export function DetailsPane(parts: Parts) {
     onToggle: () =>
       setClosed(remember(closed.includes(name) ? closed.filter(n => n !== name) : [...closed, name])),
   });
-  if (!reading.measures) return <aside aria-label="Numbers" />;
   return (
     <aside aria-label="Numbers" tabIndex={0}>
-      <Measures
-        reading={reading}
-        heads={state.heads}
-        pointed={hover.head}
-        chosen={state.measure}
-        theme={theme}
-        {...fold('measures')}
-        onChoose={measure =>
-          store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
-        }
-      />
+      {reading.measures && (
+        <Measures
+          reading={reading}
+          heads={state.heads}
+          pointed={hover.head}
+          chosen={state.measure}
+          theme={theme}
+          {...fold('measures')}
+          onChoose={measure =>
+            store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
+          }
+        />
+      )}
       {state.scale === 'model' && values && (
         <Ranking
           reading={reading}
@@ -43,7 +45,8 @@ export function DetailsPane(parts: Parts) {
           onOpen={on.openHead}
         />
       )}
-      <Predictions reading={reading} limit={6} {...fold('predictions')} />
+      {reading.measures && <Predictions reading={reading} limit={6} {...fold('predictions')} />}
+      <EffectsPane {...parts} fold={fold} />
       {reading.info.warnings.map(warning => (
         <p key={warning} class="note">
           {warning}
@@ -57,7 +60,7 @@ const key = 'headlight-closed';
 
 /** Which details are closed: all of them on the first visit, later those that the reader closed. */
 function remembered(): string[] {
-  return (localStorage.getItem(key) ?? 'measures,predictions').split(',');
+  return (localStorage.getItem(key) ?? 'measures,predictions,changes,all-heads').split(',');
 }
 
 function remember(closed: string[]): string[] {
@@ -65,4 +68,4 @@ function remember(closed: string[]): string[] {
   return closed;
 }
 
-const isDrawing = (cell: string) => ['pattern', 'lines', 'matrix', 'link'].includes(cell);
+const isDrawing = (cell: string) => ['pattern', 'lines', 'matrix', 'link', 'effect'].includes(cell);

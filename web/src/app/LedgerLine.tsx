@@ -5,6 +5,7 @@ import type { HeadId } from '../reading/types';
 import { short } from '../scales/format';
 import { areaFrom, focusedOpacity, lineWidth } from '../scales/ramps';
 import type { Theme } from '../scales/theme';
+import { changedRun } from '../state/caption';
 import { parkedMode } from '../state/state';
 import { thumbnailFrom } from '../views/model/cells';
 import type { Parts } from './App';
@@ -23,7 +24,7 @@ export function LedgerLine(parts: Parts) {
     <Ledger
       samples={<Samples theme={theme} />}
       shares={shares}
-      notes={notes}
+      notes={[...[changedRun(reading.info)].filter(Boolean), ...notes]}
       from={model ? null : state.from}
       parked={model ? (state.parked ?? 'hidden') : parkedMode(state)}
       parkedName={`${parkedName(reading)} ${reading.info.parked.length > 1 ? 'hold' : 'holds'}`}

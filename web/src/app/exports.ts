@@ -68,9 +68,9 @@ function json({ snapshot, reading, marks }: Parts): string {
       ...(filteredRow(reading, filters, head, query)?.weights ?? []),
     ]),
   }));
-  const { model, text, pair, tokens, options } = reading.info;
+  const { model, text, pair, tokens, options, edits } = reading.info;
   const words = state.marks ? marks.words : [];
-  return JSON.stringify({ model, text, pair, options, filters, tokens, words, state, heads }, null, 1);
+  return JSON.stringify({ model, text, pair, options, edits, filters, tokens, words, state, heads }, null, 1);
 }
 
 function save(extension: string, blob: Blob): void {

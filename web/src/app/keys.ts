@@ -1,3 +1,4 @@
+import { toggleOff } from '../reading/edits';
 import { headName } from '../reading/reading';
 import { moveLayer, only, parkedMode, type Scale } from '../state/state';
 import type { Session } from './session';
@@ -41,6 +42,10 @@ export function listenToKeys(
     s: () => store.change(s => ({ ...s, parked: nextParked[parkedMode(s)] })),
     t: () => store.change(s => ({ ...s, theme: nextTheme[s.theme] })),
     w: () => store.change(s => ({ ...s, marks: !s.marks })),
+    o: () => {
+      const { request, heads } = store.get().state;
+      if (request) session.edit(toggleOff(request.edits, heads));
+    },
     b: toggles.table,
     '?': toggles.help,
     Escape: () => store.change(s => ({ ...s, queries: [], keys: [], neuron: null })),

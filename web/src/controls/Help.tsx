@@ -6,6 +6,7 @@ const keys: [string, string][] = [
   ['[ ]', 'the head before, the next head'],
   ['{ }', 'the layer before, the next layer'],
   ['S', 'parked weight: shown, hidden, rescaled'],
+  ['O', 'the heads in focus: off, on'],
   ['B', 'drawing or table'],
   ['W', 'words underlined or not'],
   ['T', 'theme'],

@@ -14,10 +14,8 @@ export function Predictions({ reading, limit, open, onToggle }: Props) {
   const { predictions, predictedFrom } = reading.measures!;
   if (!predictions.length) return null;
   const where = quoted(reading, predictedFrom);
-  const heading =
-    reading.info.model.head === 'next'
-      ? `After ${where} the model predicts`
-      : `At ${where} the model predicts`;
+  const who = reading.info.edits.json.length ? 'the changed run predicts' : 'the model predicts';
+  const heading = reading.info.model.head === 'next' ? `After ${where} ${who}` : `At ${where} ${who}`;
   const mark = (text: string) =>
     text.trim() === '' ? text.replace(/ /g, '␣').replace(/\n/g, '⏎') : text.trim();
   return (

@@ -1,4 +1,5 @@
 import { headName, type Reading, tokenLabel } from '../reading/reading';
+import type { ReadingInfo } from '../reading/types';
 import { parkedMode, type State } from './state';
 
 const pairs = { all: '', aa: 'A→A', ab: 'A→B', ba: 'B→A', bb: 'B→B' };
@@ -21,7 +22,18 @@ export function captionOf(reading: Reading, state: State): string[] {
     state.pair !== 'all' && `only ${pairs[state.pair]}`,
     'Headlight',
   ];
-  return [about, facts.filter(Boolean).join(' · ')];
+  const { words } = reading.info.edits;
+  return [
+    about,
+    facts.filter(Boolean).join(' · '),
+    ...(words.length ? [`changed run: ${words.join('; ')}`] : []),
+  ];
+}
+
+/** `changed run: 2 changes`, for a run that is not as the model is. */
+export function changedRun({ edits }: ReadingInfo): string {
+  const { length } = edits.json;
+  return length === 0 ? '' : `changed run: ${length} ${length === 1 ? 'change' : 'changes'}`;
 }
 
 function parkedNames(reading: Reading): string {

@@ -1,3 +1,4 @@
+import type { HeadEffects } from '../reading/effects';
 import type { Reading } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import type { Theme } from '../scales/theme';
@@ -23,6 +24,8 @@ export interface ViewInput {
   touch?: boolean;
   /** Words that are underlined; none where the reader turned them off. */
   marks?: Marks;
+  /** What was tried on every head, where something was. */
+  effects?: HeadEffects;
 }
 
 /** A pure drawing: the same input gives the same scene. */
