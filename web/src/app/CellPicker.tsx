@@ -1,6 +1,8 @@
+import type { HeadEffects } from '../reading/effects';
 import type { Reading } from '../reading/reading';
 import { short } from '../scales/format';
 import type { State } from '../state/state';
+import { brief, greatest } from '../views/model/effects';
 import type { HeadValues } from '../views/model/values';
 import type { Store } from './store';
 
@@ -10,14 +12,15 @@ interface Props {
   big: boolean;
   link: boolean;
   values: HeadValues | null;
+  effects?: HeadEffects;
   store: Store;
 }
 
 /** What each cell of the grid shows, and the scale where that is one number. */
-export function CellPicker({ reading, state, big, link, values, store }: Props) {
+export function CellPicker({ reading, state, big, link, values, effects, store }: Props) {
   const { layers, heads } = reading.info.model;
   const lit = link && (state.cell === 'pattern' || state.cell === 'link');
-  const number = lit || !['pattern', 'lines', 'matrix', 'link'].includes(state.cell);
+  const number = lit || !['pattern', 'lines', 'matrix', 'link', 'effect'].includes(state.cell);
   const most = values?.values.reduce((a, b) => (b > a ? b : a), 0) ?? 0;
   return (
     <div class="cells">
@@ -37,6 +40,7 @@ export function CellPicker({ reading, state, big, link, values, store }: Props) 
           <option value="pattern">{lit ? `link ${values?.title ?? ''}` : 'pattern'}</option>
           <option value="lines">as lines</option>
           <option value="matrix">as matrix</option>
+          {effects && <option value="effect">effect</option>}
           {reading.measures?.measures.map(m => (
             <option key={m.name} value={m.name}>
               {m.name.replace('-', ' ')}
@@ -44,6 +48,11 @@ export function CellPicker({ reading, state, big, link, values, store }: Props) 
           ))}
         </select>
       </label>
+      {effects && state.cell === 'effect' && (
+        <span class="ramp signed" title={`Change of ${effects.outcome}`}>
+          {brief(-greatest(effects))} <i /> {brief(greatest(effects))}
+        </span>
+      )}
       {number && values && (
         <span class="ramp" title="The scale of the cells">
           0 <i /> {short(most, most >= 10 ? 1 : 2)}

@@ -6,6 +6,7 @@ import { rankedValues } from '../views/model/values';
 import type { Parts } from './App';
 import { EffectsPane } from './EffectsPane';
 import { events } from './events';
+import { HeadsPane } from './HeadsPane';
 
 /** Numbers at the right: measures of the head in focus, what the model predicts, the ranking at model scale. */
 export function DetailsPane(parts: Parts) {
@@ -40,6 +41,7 @@ export function DetailsPane(parts: Parts) {
           values={values}
           heads={state.heads}
           limit={12}
+          effects={snapshot.measured.heads}
           onPoint={on.pointHead}
           onPick={on.pickHead}
           onOpen={on.openHead}
@@ -47,6 +49,7 @@ export function DetailsPane(parts: Parts) {
       )}
       {reading.measures && <Predictions reading={reading} limit={6} {...fold('predictions')} />}
       <EffectsPane {...parts} fold={fold} />
+      <HeadsPane {...parts} fold={fold} />
       {reading.info.warnings.map(warning => (
         <p key={warning} class="note">
           {warning}

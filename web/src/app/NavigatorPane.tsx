@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { Drawing } from '../controls/Drawing';
+import { EffectRanking } from '../controls/EffectRanking';
 import { Preview } from '../controls/Preview';
 import { Ranking } from '../controls/Ranking';
 import { headName } from '../reading/reading';
@@ -21,6 +22,7 @@ export function NavigatorPane(parts: Parts) {
   const big = state.scale === 'model';
   const Pane = big ? 'main' : 'nav';
   const [width, height] = size;
+  const effects = snapshot.measured.heads ?? undefined;
   const input = {
     reading,
     state,
@@ -28,6 +30,7 @@ export function NavigatorPane(parts: Parts) {
     width: Math.max(60, width),
     height: Math.max(60, height - 40),
     theme,
+    effects,
   };
   const { layers, heads } = reading.info.model;
   const place = gridOf(input).place;
@@ -38,7 +41,15 @@ export function NavigatorPane(parts: Parts) {
     <Pane class="navigator" ref={ref} aria-label="All heads of the model">
       {width > 0 && (
         <>
-          <CellPicker reading={reading} state={state} big={big} link={link} values={values} store={store} />
+          <CellPicker
+            reading={reading}
+            state={state}
+            big={big}
+            link={link}
+            values={values}
+            effects={effects}
+            store={store}
+          />
           <Drawing
             view={modelView}
             input={input}
@@ -55,10 +66,22 @@ export function NavigatorPane(parts: Parts) {
               mode={state.parked ?? 'hidden'}
               theme={theme}
               arrived={snapshot.arrived}
+              effects={effects}
               cell={() => inWindow(element!, cellBox(place, ...hover.head!))}
             />
           )}
-          {!big && left > 190 && values && (
+          {!big && left > 190 && effects && state.cell === 'effect' && (
+            <EffectRanking
+              effects={effects}
+              perLayer={heads}
+              heads={state.heads}
+              limit={Math.floor((left - 110) / 25)}
+              onPoint={on.pointHead}
+              onPick={on.pickHead}
+              onOpen={on.openHead}
+            />
+          )}
+          {!big && left > 190 && values && !(effects && state.cell === 'effect') && (
             <Ranking
               reading={reading}
               values={values}

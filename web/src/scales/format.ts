@@ -36,3 +36,6 @@ const magnitude = (value: number): string => {
   if (size === 0 || !Number.isFinite(size)) return size === 0 ? '0' : 'not finite';
   return size >= 0.1 ? short(size, size >= 10 ? 2 : 4) : size.toExponential(3).replace('-', '−');
 };
+
+/** A measured effect, or that there is none. */
+export const effectWords = (value: number): string => (Number.isNaN(value) ? 'not measured' : changed(value));

@@ -1,7 +1,7 @@
 import { headIsOff } from '../../reading/edits';
 import { headName, type Reading, sameHead } from '../../reading/reading';
 import type { HeadId } from '../../reading/types';
-import { exact, short } from '../../scales/format';
+import { effectWords, exact, short } from '../../scales/format';
 import { type Box, cellBox, type GridPlace, placeGrid } from '../../scales/grid';
 import { measureOpacity } from '../../scales/ramps';
 import { headColour, headDash, over, readable } from '../../scales/theme';
@@ -9,9 +9,10 @@ import type { Mark, Scene, Table } from '../../scene/scene';
 import { parkedMode } from '../../state/state';
 import type { View, ViewInput } from '../view';
 import { linesCell, matrixCell } from './cells';
+import { effectCell, effectOrder } from './effects';
 import { cellValues, type HeadValues, rankedValues, ranking } from './values';
 
-export type CellForm = 'lines' | 'matrix' | 'value';
+export type CellForm = 'lines' | 'matrix' | 'value' | 'effect';
 
 interface Grid {
   place: GridPlace;
@@ -29,7 +30,8 @@ export function gridOf(input: ViewInput): Grid {
   const values = cellValues(reading, state, hover);
   const limits = { most: big ? 4 : 1, largest: big ? 92 : 22 };
   const plain = placeGrid(width, height, layers, heads, limits);
-  const form = cellForm(reading, state.cell, values, plain.cell);
+  const effect = state.cell === 'effect' && input.effects;
+  const form = effect ? 'effect' : cellForm(reading, state.cell, values, plain.cell);
   const widen = big && form !== 'matrix';
   return {
     place: widen ? placeGrid(width, height, layers, heads, { ...limits, widen }) : plain,
@@ -67,6 +69,7 @@ function base(input: ViewInput): Scene {
     state.pair,
     arrived,
     link,
+    input.effects && `${input.effects.id} ${input.effects.measured}`,
   ].join('|');
   if (kept?.key === key && kept.reading === reading) return kept.scene;
   let ofReading = scenes.get(reading);
@@ -100,6 +103,8 @@ function draw(input: ViewInput, grid: Grid): Scene {
 
 function content(input: ViewInput, grid: Grid, id: HeadId, box: Box): Mark[] {
   const { reading, state, theme } = input;
+  if (grid.form === 'effect')
+    return effectCell(input.effects!, id[0] * reading.heads + id[1], id, box, theme);
   if (grid.form === 'value') return valueCell(input, grid, id, box);
   const layer = reading.layers[id[0]];
   if (!layer) return [];
@@ -211,7 +216,8 @@ function table(input: ViewInput): Table {
   const { reading, state, hover } = input;
   const measures = reading.measures?.measures ?? [];
   const values = rankedValues(reading, state, hover);
-  const order = values ? ranking(values) : [];
+  const effects = state.cell === 'effect' ? input.effects : undefined;
+  const order = effects ? effectOrder(effects) : values ? ranking(values) : [];
   const rest = Array.from({ length: reading.info.model.layers * reading.heads }, (_, i) => i);
   const rows = [...order, ...rest.filter(i => !order.includes(i))].map(i => {
     const id: HeadId = [Math.floor(i / reading.heads), i % reading.heads];
@@ -221,13 +227,21 @@ function table(input: ViewInput): Table {
       headName(id),
       chosen,
       parked === undefined ? '' : exact(parked),
+      ...(input.effects ? [effectWords(input.effects.changes[i])] : []),
       ...(values ? [Number.isNaN(values.values[i]) ? 'too few' : exact(values.values[i])] : []),
       ...measures.map(m => (m.values[i] === null ? '' : exact(m.values[i]!))),
     ];
   });
   return {
     caption: `All ${reading.info.model.layers} × ${reading.heads} heads; parked weight ${parkedMode(state)}`,
-    columns: ['head', '', 'parked', ...(values ? [values.title] : []), ...measures.map(m => m.name)],
+    columns: [
+      'head',
+      '',
+      'parked',
+      ...(input.effects ? ['effect'] : []),
+      ...(values ? [values.title] : []),
+      ...measures.map(m => m.name),
+    ],
     rows,
   };
 }
