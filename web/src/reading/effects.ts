@@ -32,7 +32,7 @@ export interface Effect {
 export type Question =
   | { kind: 'off' }
   | { kind: 'zero' }
-  | { kind: 'cut'; queries: number[] | null; keys: number[]; renormalise: boolean }
+  | { kind: 'cut'; queries: readonly number[] | null; keys: readonly number[]; renormalise: boolean }
   | { kind: 'pattern'; of: string };
 
 /** What a question did in every head, as far as it is known. Replaced as a whole at every change. */

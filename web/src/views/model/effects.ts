@@ -30,6 +30,8 @@ export const brief = (value: number): string =>
 /** A head's effect: hue by sign, opacity by size; a bar across marks what is negative, numbers stand where they fit. */
 export function effectCell(effects: HeadEffects, at: number, head: HeadId, box: Box, theme: Theme): Mark[] {
   const value = effects.changes[at];
+  // Paler than a cell whose effect is too small to be coloured.
+  if (Number.isNaN(value)) return [{ kind: 'rect', ...box, fill: theme.bg, opacity: 0.65 }];
   if (!Number.isFinite(value)) return [];
   const share = Math.abs(value) / Math.max(greatest(effects), 1e-30);
   const alpha = measureOpacity(share, theme);

@@ -146,8 +146,11 @@ function overlay(input: ViewInput, looks: Looks): Scene {
   return { width, height, background: theme.bg, marks };
 }
 
-const tick = (value: number): string =>
-  value === 0 ? '0' : Math.abs(value) >= 0.1 ? short(value, 1) : value.toExponential(0).replaceAll('-', '−');
+const tick = (value: number): string => {
+  if (value === 0) return '0';
+  if (Math.abs(value) >= 0.1) return short(value, Math.abs(value) >= 10 ? 0 : 2);
+  return Number(value.toPrecision(2)).toExponential().replaceAll('-', '−');
+};
 
 /** The head, how it looks, what changes; heads that are not measured say so. */
 function table(input: ViewInput, looks: Looks): Table {
