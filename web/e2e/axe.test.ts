@@ -86,6 +86,24 @@ const states: [string, string, (page: Page) => Promise<unknown>][] = [
     },
   ],
   [
+    'changes and effects',
+    textAddress('smollm2', text, {
+      heads: '9.3',
+      q: '8',
+      k: '4',
+      scale: 'model',
+      edits: JSON.stringify([{ edit: 'mean', heads: 'L9H3' }]),
+    }),
+    async page => {
+      await settled(page);
+      await page.getByRole('radio', { name: 'Does this link matter?' }).click();
+      await page.getByRole('button', { name: 'Measure', exact: true }).click();
+      await page.waitForSelector('.plot canvas');
+      await page.waitForSelector('progress', { state: 'detached' });
+      await page.waitForSelector('.effect div:not(.waiting) .outcome');
+    },
+  ],
+  [
     'computing',
     textAddress('smollm2', 'word and '.repeat(900), { scale: 'model' }),
     page => page.waitForSelector('.progress i'),

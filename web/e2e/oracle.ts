@@ -31,3 +31,17 @@ export function read(model: string, text: string, pair?: string): Oracle {
 
 /** Three decimals, as tables write a weight. */
 export const written = (weight: number): string => weight.toFixed(3).replace(/^0/, '');
+
+/** What `headlight effect` prints. */
+export const effect = (model: string, text: string, ...options: string[]): string =>
+  execFileSync('dotnet', [program, 'effect', model, text, ...options, '--continue', '0'], {
+    encoding: 'utf8',
+    env: { ...process.env, COLUMNS: '200' },
+  });
+
+/** The number that a printed text has at a place. */
+export function numberIn(printed: string, place: RegExp): number {
+  const found = place.exec(printed);
+  if (!found) throw new Error(`${place} is not in: ${printed}`);
+  return Number(found[1]);
+}

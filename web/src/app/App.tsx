@@ -8,6 +8,7 @@ import type { Comparison, Side } from '../reading/comparison';
 import type { Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
 import { headColour, type Theme } from '../scales/theme';
+import { changedRun } from '../state/caption';
 import { pin } from '../state/state';
 import { atStep } from '../state/writing';
 import { type Marks, marksOf } from '../words/marks';
@@ -202,5 +203,5 @@ function titleOf(reading: Reading, request: Request | null): string {
     info.options,
     samplingIn(reading, request),
   ];
-  return `${name} · ${facts.filter(Boolean).join(', ')}`;
+  return [`${name} · ${facts.filter(Boolean).join(', ')}`, changedRun(info)].filter(Boolean).join(' · ');
 }

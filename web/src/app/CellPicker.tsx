@@ -1,8 +1,10 @@
 import type { Comparison } from '../reading/comparison';
+import type { HeadEffects } from '../reading/effects';
 import type { Reading } from '../reading/reading';
 import { short } from '../scales/format';
 import type { State } from '../state/state';
 import type { Contrast } from '../views/compare';
+import { brief, greatest } from '../views/model/effects';
 import { largestSize } from '../views/model/signed';
 import type { HeadValues } from '../views/model/values';
 import type { Store } from './store';
@@ -13,6 +15,7 @@ interface Props {
   big: boolean;
   link: boolean;
   values: HeadValues | null;
+  effects?: HeadEffects;
   store: Store;
   /** Two texts: what the cells start as. */
   comparison: Comparison | null;
@@ -20,10 +23,13 @@ interface Props {
 }
 
 /** What each cell of the grid shows, and the scale where that is one number. */
-export function CellPicker({ reading, state, big, link, values, store, comparison, contrast }: Props) {
+export function CellPicker(props: Props) {
+  const { reading, state, big, link, values, effects, store, comparison } = props;
   const { layers, heads } = reading.info.model;
+  const showsEffect = effects !== undefined && state.cell === 'effect';
+  const contrast = showsEffect ? null : props.contrast;
   const lit = !comparison && link && (state.cell === 'pattern' || state.cell === 'link');
-  const number = lit || !['pattern', 'lines', 'matrix', 'link'].includes(state.cell);
+  const number = lit || !['pattern', 'lines', 'matrix', 'link', 'effect'].includes(state.cell);
   const most = values?.values.reduce((a, b) => (b > a ? b : a), 0) ?? 0;
   return (
     <div class="cells">
@@ -49,6 +55,7 @@ export function CellPicker({ reading, state, big, link, values, store, compariso
           </option>
           <option value="lines">as lines</option>
           <option value="matrix">as matrix</option>
+          {effects && <option value="effect">effect</option>}
           {reading.measures?.measures.map(m => (
             <option key={m.name} value={m.name}>
               {m.name.replace('-', ' ')}
@@ -56,6 +63,11 @@ export function CellPicker({ reading, state, big, link, values, store, compariso
           ))}
         </select>
       </label>
+      {showsEffect && (
+        <span class="ramp signed" title={`Change of ${effects.outcome}`}>
+          {brief(-greatest(effects))} <i /> {brief(greatest(effects))}
+        </span>
+      )}
       {contrast && typeof contrast !== 'string' && (
         <span class="ramp signed" title={`${contrast.title}: ${contrast.meaning}`}>
           B <i /> A ±{short(largestSize(contrast))}

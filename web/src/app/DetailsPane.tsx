@@ -6,7 +6,9 @@ import { showsContrast } from '../views/compare';
 import { rankedValues } from '../views/model/values';
 import type { Parts } from './App';
 import { CompareDetails } from './CompareDetails';
+import { EffectsPane } from './EffectsPane';
 import { events } from './events';
+import { HeadsPane } from './HeadsPane';
 
 /** Numbers at the right: measures of the head in focus, what the model predicts, the ranking at model scale. */
 export function DetailsPane(parts: Parts) {
@@ -21,34 +23,40 @@ export function DetailsPane(parts: Parts) {
       setClosed(remember(closed.includes(name) ? closed.filter(n => n !== name) : [...closed, name])),
   });
   const chosen = snapshot.reading?.info.generated[reading.info.generated.length] ?? null;
-  if (!reading.measures) return <aside aria-label="Numbers" />;
   return (
     <aside aria-label="Numbers" tabIndex={0}>
-      {comparison && <CompareDetails {...parts} fold={fold} />}
-      <Measures
-        reading={reading}
-        heads={state.heads}
-        pointed={hover.head}
-        chosen={state.measure}
-        theme={theme}
-        note={chosen && 'over the whole text, with all that was written'}
-        {...fold('measures')}
-        onChoose={measure =>
-          store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
-        }
-      />
+      {comparison && reading.measures && <CompareDetails {...parts} fold={fold} />}
+      {reading.measures && (
+        <Measures
+          reading={reading}
+          heads={state.heads}
+          pointed={hover.head}
+          chosen={state.measure}
+          theme={theme}
+          note={chosen && 'over the whole text, with all that was written'}
+          {...fold('measures')}
+          onChoose={measure =>
+            store.change(s => ({ ...s, measure, cell: isDrawing(s.cell) ? s.cell : measure }))
+          }
+        />
+      )}
       {state.scale === 'model' && values && !(comparison && showsContrast(state)) && (
         <Ranking
           reading={reading}
           values={values}
           heads={state.heads}
           limit={12}
+          effects={snapshot.measured.heads}
           onPoint={on.pointHead}
           onPick={on.pickHead}
           onOpen={on.openHead}
         />
       )}
-      {!comparison && <Predictions reading={reading} chosen={chosen} limit={6} {...fold('predictions')} />}
+      {!comparison && reading.measures && (
+        <Predictions reading={reading} chosen={chosen} limit={6} {...fold('predictions')} />
+      )}
+      <EffectsPane {...parts} fold={fold} />
+      <HeadsPane {...parts} fold={fold} />
       {reading.info.warnings.map(warning => (
         <p key={warning} class="note">
           {warning}
@@ -62,7 +70,7 @@ const key = 'headlight-closed';
 
 /** Which details are closed: all of them on the first visit, later those that the reader closed. */
 function remembered(): string[] {
-  return (localStorage.getItem(key) ?? 'measures,predictions').split(',');
+  return (localStorage.getItem(key) ?? 'measures,predictions,changes,all-heads').split(',');
 }
 
 function remember(closed: string[]): string[] {
@@ -70,4 +78,4 @@ function remember(closed: string[]): string[] {
   return closed;
 }
 
-const isDrawing = (cell: string) => ['pattern', 'lines', 'matrix', 'link'].includes(cell);
+const isDrawing = (cell: string) => ['pattern', 'lines', 'matrix', 'link', 'effect'].includes(cell);

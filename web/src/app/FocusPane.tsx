@@ -2,10 +2,12 @@ import { useMemo } from 'preact/hooks';
 import { Drawing } from '../controls/Drawing';
 import { HeadPicker } from '../controls/HeadPicker';
 import { Segmented } from '../controls/Segmented';
+import { headIsOff } from '../reading/edits';
 import { headName } from '../reading/reading';
 import { moveLayer, only, sameHeads, toggleHead, wholeLayer } from '../state/state';
 import { longerThan } from '../views/matrix';
 import type { Parts } from './App';
+import { ChangeTools } from './ChangeTools';
 import { Differences, narrowest, SideBySide } from './ComparePane';
 import { events } from './events';
 import { useFirstVisit, useSize } from './hooks';
@@ -71,6 +73,7 @@ function Toolbar(parts: Parts) {
         layers={layers}
         perLayer={heads}
         theme={theme}
+        isOff={head => headIsOff(reading.info.edits.json, head)}
         onLayer={by => change(s => moveLayer(s, by, layers))}
         onToggle={head => change(s => toggleHead(s, head))}
         onSolo={head =>
@@ -84,6 +87,7 @@ function Toolbar(parts: Parts) {
           {why.includes(headName(state.heads[0])) ? why : `${headName(state.heads[0])}: ${why}`}
         </span>
       )}
+      <ChangeTools {...parts} />
       {pairs && state.scale === 'heads' && (
         <Segmented
           label="Sentences"

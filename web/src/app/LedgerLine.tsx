@@ -5,6 +5,7 @@ import type { HeadId } from '../reading/types';
 import { short } from '../scales/format';
 import { areaFrom, focusedOpacity, lineWidth, signedFrom } from '../scales/ramps';
 import type { Theme } from '../scales/theme';
+import { changedRun } from '../state/caption';
 import { parkedMode } from '../state/state';
 import { aloneNote, showsContrast } from '../views/compare';
 import { dashOfB } from '../views/compare/marks';
@@ -32,7 +33,7 @@ export function LedgerLine(parts: Parts) {
     <Ledger
       samples={<Samples theme={theme} difference={difference} />}
       shares={shares}
-      notes={notes}
+      notes={[...[changedRun(reading.info)].filter(Boolean), ...notes]}
       from={model ? null : state.from}
       parked={model ? (state.parked ?? 'hidden') : parkedMode(state)}
       parkedName={share === null ? parkedName(reading) : `${parkedName(reading)} ${holds}`}

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { Drawing } from '../controls/Drawing';
+import { EffectRanking } from '../controls/EffectRanking';
 import { Preview } from '../controls/Preview';
 import { Ranking } from '../controls/Ranking';
 import { headName } from '../reading/reading';
@@ -24,6 +25,7 @@ export function NavigatorPane(given: Parts) {
   const big = state.scale === 'model';
   const Pane = big ? 'main' : 'nav';
   const [width, height] = size;
+  const effects = snapshot.measured.heads ?? undefined;
   const input = {
     reading,
     state,
@@ -32,6 +34,7 @@ export function NavigatorPane(given: Parts) {
     height: Math.max(60, height - 40),
     theme,
     comparison: comparison ?? undefined,
+    effects,
   };
   const { layers, heads } = reading.info.model;
   const place = gridOf(input).place;
@@ -43,7 +46,7 @@ export function NavigatorPane(given: Parts) {
     <Pane class="navigator" ref={ref} aria-label="All heads of the model">
       {width > 0 && (
         <>
-          <CellPicker {...{ reading, state, big, link, values, store, contrast, comparison }} />
+          <CellPicker {...{ reading, state, big, link, values, effects, store, contrast, comparison }} />
           <Drawing
             view={modelView}
             input={input}
@@ -60,10 +63,22 @@ export function NavigatorPane(given: Parts) {
               mode={state.parked ?? 'hidden'}
               theme={theme}
               arrived={snapshot.arrived}
+              effects={effects}
               cell={() => inWindow(element!, cellBox(place, ...hover.head!))}
             />
           )}
-          {!big && left > 190 && values && !contrast && (
+          {!big && left > 190 && effects && state.cell === 'effect' && (
+            <EffectRanking
+              effects={effects}
+              perLayer={heads}
+              heads={state.heads}
+              limit={Math.floor((left - 110) / 25)}
+              onPoint={on.pointHead}
+              onPick={on.pickHead}
+              onOpen={on.openHead}
+            />
+          )}
+          {!big && left > 190 && values && !contrast && !(effects && state.cell === 'effect') && (
             <Ranking
               reading={reading}
               values={values}

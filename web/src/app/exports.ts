@@ -6,6 +6,7 @@ import { underline } from '../scales/underline';
 import { pngPicture, svgPicture } from '../scene/picture';
 import type { Scene } from '../scene/scene';
 import { captionOf } from '../state/caption';
+import { commandOf } from '../state/command';
 import { filtersOf } from '../state/state';
 import { showsContrast } from '../views/compare';
 import { modelView } from '../views/model';
@@ -24,6 +25,7 @@ export function exportsOf(parts: Parts): ExportChoice[] {
       note: 'the whole view, text included',
       run: () => navigator.clipboard.writeText(location.href),
     },
+    copyCommand(parts),
     {
       label: 'Save picture, SVG',
       note: 'vector, texts as text',
@@ -40,6 +42,19 @@ export function exportsOf(parts: Parts): ExportChoice[] {
       run: () => save('json', new Blob([json(parts)], { type: 'application/json' })),
     },
   ];
+}
+
+/** A line that prints the same numbers in a terminal. */
+function copyCommand({ snapshot, reading }: Parts): ExportChoice {
+  const { state, measured } = snapshot;
+  const asked = state.cell === 'effect' ? (measured.heads?.asked ?? null) : null;
+  const { line, why } = commandOf(state, reading.info.model, asked);
+  return {
+    label: 'Copy as command',
+    note: why ?? 'prints the same numbers in a terminal',
+    disabled: line === null,
+    run: () => line !== null && navigator.clipboard.writeText(line),
+  };
 }
 
 /** The drawing at the size it has on the page, without what only pointing shows. */
@@ -82,9 +97,9 @@ function json(parts: Parts): string {
       ...(filteredRow(reading, filters, head, query)?.weights ?? []),
     ]),
   }));
-  const { model, text, pair, tokens, options, generated } = reading.info;
+  const { model, text, pair, tokens, options, edits, generated } = reading.info;
   const words = state.marks ? marks.words.filter(word => word.last < reading.count) : [];
-  const run = { model, text, prompt: promptText(reading), generated, pair, options };
+  const run = { model, text, prompt: promptText(reading), generated, pair, options, edits };
   const other = otherText(parts);
   return JSON.stringify({ ...run, filters, tokens, words, state, heads, other }, null, 1);
 }

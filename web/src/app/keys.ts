@@ -1,3 +1,4 @@
+import { toggleOff } from '../reading/edits';
 import { headName } from '../reading/reading';
 import { moveLayer, only, parkedMode, type Scale } from '../state/state';
 import type { Session } from './session';
@@ -61,6 +62,10 @@ export function listenToKeys(
     ',': () => byStep({ store, session }, -1),
     '.': () => byStep({ store, session }, 1),
     d: () => toggleSide(store),
+    o: () => {
+      const { request, heads } = store.get().state;
+      if (request) session.edit(toggleOff(request.edits, heads));
+    },
     b: toggles.table,
     '?': toggles.help,
     Escape: () => store.change(s => ({ ...s, queries: [], keys: [], neuron: null })),

@@ -1,10 +1,12 @@
 import type { Arrival, Assembly } from '../reading/assemble';
 import { Refusal, ServerGone } from '../reading/client';
 import type { Reading } from '../reading/reading';
-import type { HeadId, Request } from '../reading/types';
+import type { Edit, HeadId, Request } from '../reading/types';
 import { fromAddress } from '../state/address';
 import { fit, initial, plain, type State } from '../state/state';
 import type { WordList } from '../words/lists';
+import { Effects } from './effects';
+import { Keeper } from './keeper';
 import { SecondText } from './second';
 import type { Store } from './store';
 import { keepLists, keptLists, listsOf, measurePronoun } from './words';
@@ -24,8 +26,13 @@ export class Session {
   private typing = false;
   readonly second: SecondText;
 
+  readonly effects: Effects;
+  private readonly keeper: Keeper;
+
   constructor(private readonly store: Store) {
     this.second = new SecondText(store, wrong => this.fail(wrong));
+    this.effects = new Effects(store);
+    this.keeper = new Keeper(store);
   }
 
   async begin(): Promise<void> {
@@ -36,7 +43,10 @@ export class Session {
     this.store.set({ start, gone: false });
     if (location.hash === startPage) return this.leave();
     if (state.file) return this.again(state.file);
-    if (state.request) return this.read(state.request);
+    if (state.request) {
+      this.keeper.keep(state.request);
+      return this.read(state.request);
+    }
     const { open } = start;
     if (open && 'reading' in open) return this.again(open.reading);
     const text = open && (open.text ?? start.examples.find(e => e.model === open.model)?.text);
@@ -52,6 +62,7 @@ export class Session {
     this.store.set({ state: reading ? { ...fit(state, reading), step: state.step } : state });
     if (state.file && state.file !== before.file) return this.again(state.file);
     if (state.request && JSON.stringify(state.request) !== JSON.stringify(before.request)) {
+      this.keeper.keep(state.request);
       return this.read(state.request);
     }
     return this.ensure();
@@ -71,12 +82,25 @@ export class Session {
   }
 
   /** `typing`: read while the text is being typed; the field stays open. */
-  read(request: Request, typing = false): Promise<void> {
+  async read(request: Request, typing = false): Promise<void> {
     this.typing = typing;
     const before = this.store.get().state.request;
     if (before && before.model !== request.model) this.chosen = false;
-    this.store.change(state => ({ ...state, request, file: null }));
-    return this.receive(signal => this.store.client.read(request, signal, typing));
+    const { reads, kept } = this.keeper.before(request);
+    this.store.change(state => ({ ...state, request: reads, file: null }));
+    await this.receive(signal => this.store.client.read(reads, signal, typing));
+    if (!kept || !this.keeper.fits(reads, kept)) return;
+    this.keeper.keep(reads);
+    await this.read({ ...reads, edits: kept }, typing);
+  }
+
+  /** Reads the text again with these changes; heads, pins and scale stay. */
+  async edit(edits: readonly Edit[]): Promise<void> {
+    const { request } = this.store.get().state;
+    if (!request) return;
+    this.choose();
+    this.keeper.keep(request);
+    await this.read({ ...request, edits });
   }
 
   /** What was read while typing agrees within 1e-4; what stays on the page is read whole. */

@@ -5,6 +5,7 @@ import { toAddress } from '../state/address';
 import { initial, type State } from '../state/state';
 import type { Hover } from '../views/view';
 import type { WordList } from '../words/lists';
+import { type Measured, nothingMeasured } from './effects';
 
 /** Long work on the server. */
 export interface Job {
@@ -38,6 +39,8 @@ export interface Snapshot {
   said: string;
   /** The reader's own lists of words. */
   lists: readonly WordList[];
+  /** What changes do. */
+  measured: Measured;
 }
 
 /** Holds the snapshot, tells listeners once a frame, and keeps address and history. */
@@ -58,6 +61,7 @@ export class Store {
     why: null,
     said: '',
     lists: [],
+    measured: nothingMeasured,
   };
   private readonly listeners = new Set<() => void>();
   private undone: State[] = [];

@@ -7,6 +7,8 @@ interface Props {
   layers: number;
   perLayer: number;
   theme: Theme;
+  /** Heads that are switched off carry a strike. */
+  isOff?(head: HeadId): boolean;
   onLayer(by: number): void;
   onToggle(head: HeadId): void;
   /** Alone; again: the whole layer. */
@@ -19,6 +21,7 @@ interface Props {
 export function HeadPicker(props: Props) {
   const { heads, layers, perLayer, theme } = props;
   const layer = heads[0][0];
+  const off = (head: HeadId) => props.isOff?.(head) ?? false;
   const slot = (head: HeadId) => heads.findIndex(h => sameHead(h, head));
   const style = (at: number) =>
     at < 0 ? undefined : { borderBottomColor: headColour(theme, at, heads.length) };
@@ -59,9 +62,9 @@ export function HeadPicker(props: Props) {
             <button
               key={index}
               type="button"
-              class="square"
+              class={`square${off(head) ? ' off' : ''}`}
               aria-pressed={at >= 0}
-              aria-label={`${index}, ${headName(head)}`}
+              aria-label={`${index}, ${headName(head)}${off(head) ? ', off' : ''}`}
               style={style(at)}
               title={`${headName(head)}: click adds or removes it, double click shows it alone`}
               onClick={event => (event.detail === 2 ? props.onSolo(head) : props.onToggle(head))}
@@ -87,9 +90,9 @@ export function HeadPicker(props: Props) {
           <button
             key={headName(head)}
             type="button"
-            class="chip"
+            class={`chip${off(head) ? ' off' : ''}`}
             style={style(slot(head))}
-            aria-label={`Remove ${headName(head)}`}
+            aria-label={`Remove ${headName(head)}${off(head) ? ', off' : ''}`}
             onClick={() => props.onToggle(head)}
             {...point(head)}
           >

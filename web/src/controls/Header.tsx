@@ -5,6 +5,7 @@ import { Segmented } from './Segmented';
 export interface ExportChoice {
   label: string;
   note: string;
+  disabled?: boolean;
   run(): void;
 }
 
@@ -64,10 +65,11 @@ export function Header(props: Props) {
         </button>
         <Menu label="Export" name="Export">
           {close =>
-            props.exports.map(({ label, note, run }) => (
+            props.exports.map(({ label, note, disabled, run }) => (
               <button
                 key={label}
                 type="button"
+                disabled={disabled}
                 onClick={() => {
                   run();
                   close();

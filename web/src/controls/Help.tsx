@@ -7,6 +7,7 @@ const keys: [string, string][] = [
   ['{ }', 'the layer before, the next layer'],
   ['S', 'parked weight: shown, hidden, rescaled'],
   ['D', 'two texts: the first, the second, both, their difference'],
+  ['O', 'the heads in focus: off, on'],
   ['B', 'drawing or table'],
   ['W', 'words underlined or not'],
   [', .', 'a written word back, a written word on'],

@@ -17,10 +17,8 @@ export function Predictions({ reading, chosen, limit, open, onToggle }: Props) {
   const { predictions, predictedFrom } = reading.measures!;
   if (!predictions.length) return null;
   const where = quoted(reading, predictedFrom);
-  const heading =
-    reading.info.model.head === 'next'
-      ? `After ${where} the model predicts`
-      : `At ${where} the model predicts`;
+  const who = reading.info.edits.json.length ? 'the changed run predicts' : 'the model predicts';
+  const heading = reading.info.model.head === 'next' ? `After ${where} ${who}` : `At ${where} ${who}`;
   return (
     <Section class="predictions" heading={heading} open={open} onToggle={onToggle}>
       <ol>

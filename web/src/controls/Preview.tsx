@@ -1,8 +1,10 @@
 import { createPortal } from 'preact/compat';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { HeadEffects } from '../reading/effects';
 import { headName, type Reading } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import type { ParkedMode } from '../reading/weights';
+import { effectWords } from '../scales/format';
 import type { Theme } from '../scales/theme';
 import { drawCanvas } from '../scene/canvas';
 import { measureLines, previewScene, strongestLinks } from '../views/model/preview';
@@ -14,12 +16,13 @@ interface Props {
   theme: Theme;
   /** Grows with what arrives: the exact numbers follow the drawing. */
   arrived: number;
+  effects?: HeadEffects;
   /** The cell, in the window. */
   cell(): { left: number; right: number; top: number } | null;
 }
 
 /** The head under the pointer, large, with its strongest links and its measures. */
-export function Preview({ reading, head, mode, theme, arrived, cell }: Props) {
+export function Preview({ reading, head, mode, theme, arrived, effects, cell }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const card = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<{ left: number; top: number } | null>(null);
@@ -46,6 +49,7 @@ export function Preview({ reading, head, mode, theme, arrived, cell }: Props) {
   return createPortal(
     <div class="tip preview" ref={card} style={{ ...style, width: Math.max(260, scene.width) + 20 }}>
       <div class="title">{headName(head)}</div>
+      <div>effect: {effectWords(effects?.changes[head[0] * reading.heads + head[1]] ?? NaN)}</div>
       <canvas ref={canvas} />
       {links.map(link => (
         <div key={link}>{link}</div>

@@ -1,6 +1,7 @@
+import type { HeadEffects } from '../reading/effects';
 import { headName, type Reading, sameHead } from '../reading/reading';
 import type { HeadId } from '../reading/types';
-import { short } from '../scales/format';
+import { effectWords, short } from '../scales/format';
 import { type HeadValues, ranking } from '../views/model/values';
 
 interface Props {
@@ -8,22 +9,25 @@ interface Props {
   values: HeadValues;
   heads: readonly HeadId[];
   limit: number;
+  /** Stand beside the ranking, or that they were not measured. */
+  effects?: HeadEffects | null;
   onPoint(head: HeadId | null): void;
   onPick(head: HeadId, add: boolean): void;
   onOpen(head: HeadId): void;
 }
 
 /** Heads from the largest value down, as buttons with bars. */
-export function Ranking({ reading, values, heads, limit, onPoint, onPick, onOpen }: Props) {
+export function Ranking({ reading, values, heads, limit, effects, onPoint, onPick, onOpen }: Props) {
   const order = ranking(values);
   const most = Math.max(1e-9, ...order.slice(0, 1).map(i => values.values[i]));
   const above = order.filter(i => values.values[i] > 0.2).length;
   const mean = order.reduce((sum, i) => sum + values.values[i], 0) / Math.max(1, order.length);
   return (
-    <section class="ranking">
+    <section class={`ranking${effects === undefined ? '' : ' beside'}`}>
       <h2>Heads ranked by {values.title.replace('-', ' ')}</h2>
       <p class="note">
         {values.meaning}
+        {effects !== undefined && '; beside it the effect'}
         {values.chances === null && `; ${above} of ${order.length} exceed .20, their mean is ${short(mean)}`}
       </p>
       {order.length === 0 && <p class="note">Not defined for this text.</p>}
@@ -48,6 +52,7 @@ export function Ranking({ reading, values, heads, limit, onPoint, onPick, onOpen
                 <span>{headName(head)}</span>
                 <i style={{ '--share': value / most }} />
                 <b>{short(value, value >= 10 ? 1 : 2)}</b>
+                {effects !== undefined && <small>{effectWords(effects?.changes[i] ?? NaN)}</small>}
               </button>
             </li>
           );

@@ -1,4 +1,5 @@
 import { type Arrival, Assembly, layerDetail, rowWeights } from './assemble';
+import { type Effect, type Outcome, type Question, type RankingArrival, rankingArrival } from './effects';
 import { chunks, type Frame, frames } from './frames';
 import type { LayerDetail } from './reading';
 import type { ModelInfo, Request } from './types';
@@ -82,6 +83,29 @@ export class Client {
 
   async row(id: string, query: number, signal?: AbortSignal): Promise<Float32Array> {
     return rowWeights(await this.one(`readings/${id}/rows/${query}`, signal));
+  }
+
+  /** What a request's edits do. */
+  async effects(request: Request, outcome: Outcome | null, signal: AbortSignal): Promise<Effect> {
+    return (await this.ask('effects', { body: JSON.stringify({ request, outcome }), signal })).json();
+  }
+
+  /** What is tried on every head, head by head as it is known. */
+  async *rankings(
+    request: Request,
+    outcome: Outcome | null,
+    question: Question,
+    signal: AbortSignal,
+  ): AsyncGenerator<RankingArrival> {
+    const body = JSON.stringify({ request, outcome, question });
+    const answer = await this.ask('rankings', { body, signal });
+    let ended = false;
+    for await (const frame of frames(chunks(answer.body!))) {
+      ended = frame.header.frame === 'done';
+      const arrival = rankingArrival(frame);
+      if (arrival) yield arrival;
+    }
+    if (!ended) throw new ServerGone();
   }
 
   private async *assemble(path: string, options: { body?: BodyInit; signal: AbortSignal }) {

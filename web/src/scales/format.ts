@@ -21,3 +21,21 @@ export const percent = (share: number): string => {
   if (p > 0 && p < 0.05) return '< .1 %';
   return p < 10 && p > 0 ? `${short(p, 1)} %` : `${Math.round(p)} %`;
 };
+
+/** `+2.407e−2`, `−1.234`: a change, its sign, and small ones in scientific notation. */
+export const changed = (value: number): string => {
+  const text = magnitude(value);
+  return value > 0 ? `+${text}` : value < 0 ? `−${text}` : text;
+};
+
+/** `2.407e−2`, `1.234`, `−1.234` */
+export const number = (value: number): string => (value < 0 ? '−' : '') + magnitude(value);
+
+const magnitude = (value: number): string => {
+  const size = Math.abs(value);
+  if (size === 0 || !Number.isFinite(size)) return size === 0 ? '0' : 'not finite';
+  return size >= 0.1 ? short(size, size >= 10 ? 2 : 4) : size.toExponential(3).replace('-', '−');
+};
+
+/** A measured effect, or that there is none. */
+export const effectWords = (value: number): string => (Number.isNaN(value) ? 'not measured' : changed(value));

@@ -1,6 +1,7 @@
 import { promptText, writtenText } from '../reading/beginning';
 import type { Comparison } from '../reading/comparison';
 import { headName, type Reading, tokenLabel } from '../reading/reading';
+import type { ReadingInfo } from '../reading/types';
 import { parkedMode, type State } from './state';
 import { samplingOf } from './writing';
 
@@ -25,13 +26,15 @@ export function captionOf(reading: Reading, state: State, comparison: Comparison
     state.pair !== 'all' && `only ${pairs[state.pair]}`,
     'Headlight',
   ];
+  const { words } = reading.info.edits;
+  const changed = words.length ? [`changed run: ${words.join('; ')}`] : [];
   const line = facts.filter(Boolean).join(' · ');
-  if (!comparison) return [about, ...writtenIn(reading, state), line];
+  if (!comparison) return [about, ...writtenIn(reading, state), line, ...changed];
   const { a, b } = comparison;
   const cut = (of: Reading) => (of.info.text.length > 90 ? `${of.info.text.slice(0, 90)}…` : of.info.text);
   const shows = { a: 'A', b: 'B', both: 'A and B', difference: 'A − B: violet more in A, green more in B' };
   const compared = `${shows[state.side]} of A “${cut(a)}” and B “${cut(b)}”`;
-  return [`${model.name} (${run})`, compared, line];
+  return [`${model.name} (${run})`, compared, line, ...changed];
 }
 
 /** What the model wrote, as far as it is shown; nothing where it wrote nothing. */
@@ -42,6 +45,12 @@ function writtenIn(reading: Reading, { request, step }: State): string[] {
   const shown = text.length > 90 ? `${text.slice(0, 90)}…` : text;
   const how = request?.generate ? `, ${samplingOf(request.generate)}` : '';
   return [`then written: “${shown}” (${length} ${length === 1 ? 'token' : 'tokens'}${how})`];
+}
+
+/** `changed run: 2 changes`, for a run that is not as the model is. */
+export function changedRun({ edits }: ReadingInfo): string {
+  const { length } = edits.json;
+  return length === 0 ? '' : `changed run: ${length} ${length === 1 ? 'change' : 'changes'}`;
 }
 
 function parkedNames(reading: Reading): string {

@@ -38,8 +38,10 @@ export interface State {
   side: 'a' | 'b' | 'both' | 'difference';
   /** How many written tokens there are at the step that is shown; null: all. */
   step: number | null;
-  /** Two continuations whose odds are measured; null: the next word. */
+  /** Two continuations whose odds are measured, the second may be empty; null: the next word. */
   outcome: readonly [first: string, second: string] | null;
+  /** The text that sentences are compared with by their means; null: the other text, or this one. */
+  like: string | null;
   /** What is tried on every head when all are measured. */
   question: 'off' | 'zero' | 'cut' | 'pattern' | null;
   /** Marked words are underlined. */
@@ -68,6 +70,7 @@ export const initial: State = {
   side: 'a',
   step: null,
   outcome: null,
+  like: null,
   question: null,
 };
 

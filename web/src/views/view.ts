@@ -1,4 +1,5 @@
 import type { Comparison } from '../reading/comparison';
+import type { HeadEffects } from '../reading/effects';
 import type { Reading } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import type { Theme } from '../scales/theme';
@@ -28,6 +29,8 @@ export interface ViewInput {
   marks?: Marks;
   /** The text that this one is compared with. */
   comparison?: Comparison;
+  /** What was tried on every head, where something was. */
+  effects?: HeadEffects;
 }
 
 /** A pure drawing: the same input gives the same scene. */

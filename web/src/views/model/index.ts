@@ -1,6 +1,7 @@
+import { headIsOff } from '../../reading/edits';
 import { headName, type Reading, sameHead } from '../../reading/reading';
 import type { HeadId } from '../../reading/types';
-import { exact, short, signed } from '../../scales/format';
+import { effectWords, exact, short, signed } from '../../scales/format';
 import { type Box, cellBox, type GridPlace, placeGrid } from '../../scales/grid';
 import { measureOpacity } from '../../scales/ramps';
 import { headColour, headDash, over, readable } from '../../scales/theme';
@@ -9,10 +10,11 @@ import { parkedMode } from '../../state/state';
 import { contrastOf, showsContrast } from '../compare/contrast';
 import type { View, ViewInput } from '../view';
 import { linesCell, matrixCell } from './cells';
+import { effectCell, effectOrder } from './effects';
 import { largestSize, signedCell } from './signed';
 import { cellValues, type HeadValues, rankedValues, ranking } from './values';
 
-export type CellForm = 'lines' | 'matrix' | 'value';
+export type CellForm = 'lines' | 'matrix' | 'value' | 'effect';
 
 interface Grid {
   place: GridPlace;
@@ -30,7 +32,8 @@ export function gridOf(input: ViewInput): Grid {
   const values = contrastIn(input) ?? cellValues(reading, state, hover);
   const limits = { most: big ? 4 : 1, largest: big ? 92 : 22 };
   const plain = placeGrid(width, height, layers, heads, limits);
-  const form = cellForm(reading, state.cell, values, plain.cell);
+  const effect = state.cell === 'effect' && input.effects;
+  const form = effect ? 'effect' : cellForm(reading, state.cell, values, plain.cell);
   const widen = big && form !== 'matrix';
   return {
     place: widen ? placeGrid(width, height, layers, heads, { ...limits, widen }) : plain,
@@ -74,6 +77,7 @@ function base(input: ViewInput): Scene {
     state.pair,
     arrived,
     link,
+    input.effects && `${input.effects.id} ${input.effects.measured}`,
   ].join('|');
   if (kept?.key === key && kept.reading === reading) return kept.scene;
   let ofReading = scenes.get(reading);
@@ -107,6 +111,8 @@ function draw(input: ViewInput, grid: Grid): Scene {
 
 function content(input: ViewInput, grid: Grid, id: HeadId, box: Box): Mark[] {
   const { reading, state, theme } = input;
+  if (grid.form === 'effect')
+    return effectCell(input.effects!, id[0] * reading.heads + id[1], id, box, theme);
   if (grid.form === 'value') return valueCell(input, grid, id, box);
   const layer = reading.layers[id[0]];
   if (!layer) return [];
@@ -153,10 +159,32 @@ function overlay(input: ViewInput): Scene {
     marks.push({ ...frame(box, 1, colour, 2), dash: headDash(slot) });
   });
   const { layers, heads } = reading.info.model;
+  marks.push(...strikes(input, place));
   if (hover.head && hover.head[0] < layers && hover.head[1] < heads) {
     marks.push(frame(cellBox(place, ...hover.head), 1.25, theme.ink, 1.5));
   }
   return { width: place.width, height: place.height, background: theme.bg, marks };
+}
+
+/** A cross over every head that is off. */
+function strikes({ reading, theme }: ViewInput, place: GridPlace): Mark[] {
+  const edits = reading.info.edits.json;
+  if (!edits.length) return [];
+  const all = Array.from(
+    { length: place.layers * place.heads },
+    (_, i): HeadId => [Math.floor(i / place.heads), i % place.heads],
+  );
+  return all
+    .filter(head => headIsOff(edits, head))
+    .flatMap(head => {
+      const { x, y, width, height } = cellBox(place, ...head);
+      const [right, foot] = [x + width, y + height];
+      const stroke = { kind: 'line', width: 1.5, stroke: theme.ink } as const;
+      return [
+        { ...stroke, x0: x, y0: y, x1: right, y1: foot },
+        { ...stroke, x0: x, y0: foot, x1: right, y1: y },
+      ];
+    });
 }
 
 function frame(box: Box, out: number, stroke: string, strokeWidth: number) {
@@ -196,8 +224,11 @@ function axes({ hover, theme }: ViewInput, place: GridPlace): Mark[] {
 function table(input: ViewInput): Table {
   const { reading, state, hover } = input;
   const measures = reading.measures?.measures ?? [];
-  const values = contrastIn(input) ?? rankedValues(reading, state, hover);
-  const order = values ? ranking(values) : [];
+  const effects = state.cell === 'effect' ? input.effects : undefined;
+  const values = effects
+    ? rankedValues(reading, state, hover)
+    : (contrastIn(input) ?? rankedValues(reading, state, hover));
+  const order = effects ? effectOrder(effects) : values ? ranking(values) : [];
   const rest = Array.from({ length: reading.info.model.layers * reading.heads }, (_, i) => i);
   const rows = [...order, ...rest.filter(i => !order.includes(i))].map(i => {
     const id: HeadId = [Math.floor(i / reading.heads), i % reading.heads];
@@ -207,6 +238,7 @@ function table(input: ViewInput): Table {
       headName(id),
       chosen,
       parked === null ? '' : exact(parked),
+      ...(input.effects ? [effectWords(input.effects.changes[i])] : []),
       ...(values
         ? [
             Number.isNaN(values.values[i])
@@ -221,7 +253,14 @@ function table(input: ViewInput): Table {
   });
   return {
     caption: `All ${reading.info.model.layers} × ${reading.heads} heads; parked weight ${parkedMode(state)}`,
-    columns: ['head', '', 'parked', ...(values ? [values.title] : []), ...measures.map(m => m.name)],
+    columns: [
+      'head',
+      '',
+      'parked',
+      ...(input.effects ? ['effect'] : []),
+      ...(values ? [values.title] : []),
+      ...measures.map(m => m.name),
+    ],
     rows,
   };
 }

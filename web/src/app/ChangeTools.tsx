@@ -1,0 +1,41 @@
+import { cutLinks, headIsOff, toggleOff } from '../reading/edits';
+import { headName, quoted } from '../reading/reading';
+import type { Parts } from './App';
+import { writtenFrom } from './written';
+
+/** Changes beside the drawing: the heads in focus off, the pinned link cut in them. */
+export function ChangeTools({ session, snapshot, reading }: Parts) {
+  const { request, heads, queries, keys } = snapshot.state;
+  if (!request) return null;
+  const { edits } = request;
+  const who = heads.length === 1 ? headName(heads[0]) : `${heads.length} heads`;
+  const off = heads.every(head => headIsOff(edits, head));
+  const end = writtenFrom(reading);
+  const link = queries.length === 1 && keys.length === 1 && queries[0] < end && keys[0] < end;
+  const words = link ? `${quoted(reading, queries[0])} → ${quoted(reading, keys[0])}` : '';
+  return (
+    <span class="tools-of-change">
+      <button
+        type="button"
+        role="switch"
+        class="switch"
+        aria-checked={!off}
+        aria-label={`${who} on, key O`}
+        title={`${who} writes its mean over reference sentences instead: key O`}
+        onClick={() => session.edit(toggleOff(edits, heads))}
+      >
+        {off ? 'off' : 'on'}
+      </button>
+      {link && (
+        <button
+          type="button"
+          class="act"
+          title={`In ${who}, the others share its weight`}
+          onClick={() => session.edit(cutLinks(edits, heads, queries, keys))}
+        >
+          Cut {words}
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,120 @@
+import { useMemo } from 'preact/hooks';
+import { Drawing } from '../controls/Drawing';
+import { EffectRanking } from '../controls/EffectRanking';
+import { MeasureHeads } from '../controls/MeasureHeads';
+import { outcomeName } from '../reading/effects';
+import { quoted } from '../reading/reading';
+import { outcomeOf, questionOf } from '../state/outcome';
+import { agreement, agreementInWords, plotView } from '../views/plot';
+import { differenceLooks, type Looks, linkLooks } from '../views/plot/looks';
+import type { Parts } from './App';
+import type { Measured } from './effects';
+import { events } from './events';
+import { useSize } from './hooks';
+import { writtenFrom } from './written';
+
+interface Props extends Parts {
+  fold(name: string): { open: boolean; onToggle(): void };
+}
+
+/** Trying one question on all heads, and what came of it. */
+export function HeadsPane(props: Props) {
+  const { store, session, snapshot, reading, fold } = props;
+  const { state, measured } = snapshot;
+  const on = useMemo(() => events({ store, session }), [store, session]);
+  if (!state.request) return null;
+  const count = { own: writtenFrom(reading), other: measured.other?.count ?? null };
+  const { question, why } = questionOf(state, count);
+  const names = (list: readonly number[]) => list.map(index => quoted(reading, index)).join(', ');
+  const meaning = {
+    pattern: 'its pattern becomes that of the other text',
+    off: 'it is off, its output is its mean over reference sentences',
+    zero: 'its output is 0',
+    cut: `${names(state.queries)} gives ${names(state.keys)} nothing, and the others share its weight`,
+  }[state.question ?? 'off'];
+  return (
+    <MeasureHeads
+      {...fold('all-heads')}
+      question={state.question ?? 'off'}
+      why={why}
+      meaning={meaning}
+      outcome={outcomeName(outcomeOf(state, reading.info.model))}
+      changedRun={state.request.edits.length > 0}
+      effects={measured.heads}
+      total={reading.info.model.layers * reading.heads}
+      stage={measured.stage}
+      problem={measured.problem}
+      onQuestion={asked => store.change(s => ({ ...s, question: asked }))}
+      onMeasure={() => {
+        session.choose();
+        if (question) session.effects.measureHeads(question);
+      }}
+      onCancel={() => session.effects.cancel()}
+    >
+      {measured.heads ? (
+        <>
+          <EffectRanking
+            effects={measured.heads}
+            perLayer={reading.heads}
+            heads={state.heads}
+            limit={state.scale === 'model' ? 12 : 6}
+            onPoint={on.pointHead}
+            onPick={on.pickHead}
+            onOpen={on.openHead}
+          />
+          <Plot {...props} heads={measured.heads} />
+        </>
+      ) : (
+        <p class="note">Effects: not measured.</p>
+      )}
+    </MeasureHeads>
+  );
+}
+
+function Plot(props: Props & { heads: NonNullable<Measured['heads']> }) {
+  const { store, session, snapshot, theme, asTable, heads } = props;
+  const { state, hover } = snapshot;
+  const { ref, size } = useSize();
+  const on = useMemo(() => events({ store, session }), [store, session]);
+  const looks = looksOf(heads, state.queries, state.keys);
+  const title = looks?.title;
+  const view = useMemo(() => looks && plotView(looks), [heads.reading, heads.other, title]);
+  if (!looks || !view)
+    return (
+      <p class="note">
+        Pin a word at the left and one at the right: their link’s weight is set against the effects.
+      </p>
+    );
+  const [width] = size;
+  const input = { reading: heads.reading, state, hover, width, height: 250, theme, effects: heads };
+  return (
+    <div class="plot">
+      <h2>Looks against matters</h2>
+      <div ref={ref}>
+        {width > 0 && (
+          <Drawing
+            view={view}
+            input={input}
+            label={`A dot per measured head: across ${looks.title}, up the effect. Key B shows the numbers as a table.`}
+            asTable={asTable}
+            {...on}
+          />
+        )}
+      </div>
+      <p class="note">{agreementInWords(agreement(input, looks))}</p>
+    </div>
+  );
+}
+
+/** What stands beside the effects: the link that was cut, else the pinned one, else how two texts differ. */
+function looksOf(
+  { asked, reading, other }: NonNullable<Measured['heads']>,
+  queries: readonly number[],
+  keys: readonly number[],
+): Looks | null {
+  if (asked.kind === 'cut') return linkLooks(reading, asked.queries ?? [], asked.keys);
+  const known = [...queries, ...reading.rows.keys()].find(query => other?.rows.has(query));
+  const difference = other && known !== undefined ? differenceLooks(reading, other, known) : null;
+  const link = linkLooks(reading, queries, keys);
+  return asked.kind === 'pattern' ? (difference ?? link) : (link ?? difference);
+}

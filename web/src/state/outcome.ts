@@ -1,0 +1,44 @@
+import type { Outcome, Question } from '../reading/effects';
+import type { ModelInfo } from '../reading/types';
+import type { State } from './state';
+
+/** What is measured: what the reader named, else what every text of the model has. */
+export function outcomeOf(state: State, { head }: ModelInfo): Outcome {
+  const [first, second] = state.outcome ?? ['', ''];
+  if (head === 'none')
+    return { kind: 'similarity', other: state.like ?? state.other ?? state.request?.text ?? '' };
+  if (head === 'at-position') return first && second ? { kind: 'masked', first, second } : { kind: 'next' };
+  return first ? { kind: 'continuations', first, second: second || null } : { kind: 'next' };
+}
+
+/** What is tried on every head, or why it cannot be. `count`: tokens of this text, and of the other where known. */
+export function questionOf(
+  state: State,
+  count: { own: number; other: number | null },
+): { question: Question; why: null } | { question: null; why: string } {
+  const { question, queries, keys, other } = state;
+  if (question === 'pattern') {
+    const why = otherFits(other, count);
+    return why === null && other !== null
+      ? { question: { kind: 'pattern', of: other }, why: null }
+      : { question: null, why: why ?? '' };
+  }
+  if (question !== 'cut') return { question: { kind: question ?? 'off' }, why: null };
+  if (!queries.length || !keys.length)
+    return { question: null, why: 'Pin a word at the left and one at the right: their link is cut.' };
+  if ([...queries, ...keys].some(index => index >= count.own))
+    return { question: null, why: 'Pin words of the text as it was given: written ones cannot be cut.' };
+  return {
+    question: { kind: 'cut', queries: [...queries], keys: [...keys], renormalise: true },
+    why: null,
+  };
+}
+
+/** Why patterns cannot be taken over from the other text; null where they can. */
+export function otherFits(other: string | null, count: { own: number; other: number | null }): string | null {
+  if (other === null) return 'Open a second text: its patterns are taken over.';
+  if (count.other === null) return 'The other text’s tokens are being counted.';
+  return count.other === count.own
+    ? null
+    : `The other text has ${count.other} tokens, this one ${count.own}: patterns need texts of equal length.`;
+}
