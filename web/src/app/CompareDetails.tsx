@@ -2,10 +2,22 @@ import { useMemo } from 'preact/hooks';
 import { Contrasts } from '../controls/Contrasts';
 import { Looks } from '../controls/Looks';
 import { NextWords } from '../controls/NextWords';
+import type { HeadId } from '../reading/types';
+import { effectWords } from '../scales/format';
 import { contrastOf, looksOf } from '../views/compare';
 import type { Parts } from './App';
 import { events } from './events';
 import { partsIn } from './sides';
+
+/** What giving a head the other text's pattern does, where that was measured. */
+function effectIn({ snapshot, comparison }: Parts): ((head: HeadId) => string | null) | undefined {
+  const { heads } = snapshot.measured;
+  if (heads?.asked.kind !== 'pattern' || heads.asked.of !== comparison!.b.info.text) return undefined;
+  return ([layer, head]) => {
+    const change = heads.changes[layer * comparison!.a.heads + head];
+    return Number.isNaN(change) ? null : effectWords(change);
+  };
+}
 
 type Fold = (name: string) => { open: boolean; onToggle(): void };
 
@@ -30,6 +42,7 @@ export function CompareDetails(parts: Parts & { fold: Fold }) {
         perLayer={comparison!.a.heads}
         heads={state.heads}
         limit={12}
+        effect={effectIn(parts)}
         {...fold('contrasts')}
         onPoint={on.pointHead}
         onPick={on.pickHead}

@@ -4,11 +4,13 @@ import { Predictions } from '../controls/Predictions';
 import { Ranking } from '../controls/Ranking';
 import { showsContrast } from '../views/compare';
 import { rankedValues } from '../views/model/values';
+import { AnswerPane } from './AnswerPane';
 import type { Parts } from './App';
 import { CompareDetails } from './CompareDetails';
 import { EffectsPane } from './EffectsPane';
 import { events } from './events';
 import { HeadsPane } from './HeadsPane';
+import { PairsPane } from './PairsPane';
 
 /** Numbers at the right: measures of the head in focus, what the model predicts, the ranking at model scale. */
 export function DetailsPane(parts: Parts) {
@@ -26,6 +28,7 @@ export function DetailsPane(parts: Parts) {
   return (
     <aside aria-label="Numbers" tabIndex={0}>
       {comparison && reading.measures && <CompareDetails {...parts} fold={fold} />}
+      <AnswerPane {...parts} fold={fold} />
       {reading.measures && (
         <Measures
           reading={reading}
@@ -57,6 +60,7 @@ export function DetailsPane(parts: Parts) {
       )}
       <EffectsPane {...parts} fold={fold} />
       <HeadsPane {...parts} fold={fold} />
+      <PairsPane {...parts} fold={fold} />
       {reading.info.warnings.map(warning => (
         <p key={warning} class="note">
           {warning}

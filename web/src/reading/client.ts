@@ -1,6 +1,7 @@
 import { type Arrival, Assembly, layerDetail, rowWeights } from './assemble';
 import { type Effect, type Outcome, type Question, type RankingArrival, rankingArrival } from './effects';
 import { chunks, type Frame, frames } from './frames';
+import { type CommittedRun, type PairArrival, pairArrival } from './pairs';
 import type { LayerDetail } from './reading';
 import type { ModelInfo, Request } from './types';
 
@@ -103,6 +104,26 @@ export class Client {
     for await (const frame of frames(chunks(answer.body!))) {
       ended = frame.header.frame === 'done';
       const arrival = rankingArrival(frame);
+      if (arrival) yield arrival;
+    }
+    if (!ended) throw new ServerGone();
+  }
+
+  /** The run over all bundled pairs that was made once. */
+  async mediation(): Promise<CommittedRun> {
+    return (await this.ask('mediation')).json();
+  }
+
+  /** Measures bundled pairs of prompts, one by one. */
+  async *mediations(
+    asked: { model: string; set: string; limit: number | null },
+    signal: AbortSignal,
+  ): AsyncGenerator<PairArrival> {
+    const answer = await this.ask('mediations', { body: JSON.stringify(asked), signal });
+    let ended = false;
+    for await (const frame of frames(chunks(answer.body!))) {
+      ended = frame.header.frame === 'done';
+      const arrival = pairArrival(frame);
       if (arrival) yield arrival;
     }
     if (!ended) throw new ServerGone();

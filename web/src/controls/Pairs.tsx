@@ -1,0 +1,178 @@
+import {
+  bars,
+  type CommittedRun,
+  distribution,
+  type Estimate,
+  type Pair,
+  placeAmong,
+  type Summary,
+} from '../reading/pairs';
+import { Section } from './Section';
+
+interface Props {
+  run: CommittedRun;
+  /** This pair's total effect on the same scale; null: not measured. */
+  own: number | null;
+  /** What was measured here. */
+  here: { pairs: readonly Pair[]; summary: Summary | null; stage: string | null; problem: string | null };
+  open: boolean;
+  onToggle(): void;
+  onOpen(pair: Pair): void;
+  onMeasure(limit: number | null): void;
+  onCancel(): void;
+}
+
+const number = (value: number | null, digits = 3) =>
+  value === null
+    ? 'no number'
+    : value
+        .toFixed(digits)
+        .replace('-', '−')
+        .replace(/^(−?)0\./, '$1.');
+const estimate = ({ mean, low, high }: Estimate) => `${number(mean)} [${number(low)}, ${number(high)}]`;
+
+/** Where one pair stands among all pairs of the bundled data sets, and what they say together. */
+export function Pairs({ run, own, here, onOpen, onMeasure, onCancel, ...section }: Props) {
+  return (
+    <Section
+      class="pairs"
+      heading="Not one sentence: all pairs"
+      open={section.open}
+      onToggle={section.onToggle}
+    >
+      <p class="note">
+        {run.count} pairs of WinoBias and Winogender, {run.model}, measured on {run.date} ({run.machine});
+        means with 95 % intervals.
+      </p>
+      <Effects summary={run} />
+      <Distribution pairs={run.pairs} own={own} />
+      <p class="note">
+        {own === null
+          ? 'This pair is not among them and not measured.'
+          : `This pair: ${number(own)}, above ${Math.round(placeAmong(own, run.pairs) * 100)} % of them.`}{' '}
+        Rank correlation of how differently heads look and what they carry:{' '}
+        {number(run.looksAgainstMatters.value, 2)} [{number(run.looksAgainstMatters.low, 2)},{' '}
+        {number(run.looksAgainstMatters.high, 2)}].
+      </p>
+      <Heads summary={run} />
+      <label class="label">
+        Open a pair{' '}
+        <select
+          value=""
+          onChange={event => {
+            const pair = run.pairs.find(each => each.id === event.currentTarget.value);
+            if (pair) onOpen(pair);
+          }}
+        >
+          <option value="">{run.count} pairs</option>
+          {run.pairs.map(pair => (
+            <option key={pair.id} value={pair.id}>
+              {number(pair.total, 2)} {pair.she}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Here here={here} onMeasure={onMeasure} onCancel={onCancel} />
+    </Section>
+  );
+}
+
+function Effects({ summary }: { summary: Summary }) {
+  const share = summary.throughAttention;
+  return (
+    <table>
+      <tbody>
+        <tr>
+          <th scope="row">total effect</th>
+          <td>{estimate(summary.total)}</td>
+        </tr>
+        <tr>
+          <th scope="row">through attention</th>
+          <td>{estimate(summary.indirect)}</td>
+        </tr>
+        <tr>
+          <th scope="row">past it</th>
+          <td>{estimate(summary.direct)}</td>
+        </tr>
+        <tr>
+          <th scope="row">share through attention</th>
+          <td>{share ? estimate(share) : 'withheld: the total effect may be 0'}</td>
+        </tr>
+        <tr>
+          <th scope="row">above 0 in</th>
+          <td>
+            {summary.positive === null ? 'no number' : `${Math.round(summary.positive * 100)} %`}, n ={' '}
+            {summary.count}
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+/** A bar for each range of total effects; a mark where this pair is. */
+function Distribution({ pairs, own }: { pairs: readonly Pair[]; own: number | null }) {
+  const counts = distribution(pairs);
+  const most = Math.max(1, ...counts);
+  const at = own === null ? -1 : bars.findIndex((low, i) => own >= low && own < (bars[i + 1] ?? Infinity));
+  const range = (i: number) => `${bars[i]} to ${Number.isFinite(bars[i + 1]) ? bars[i + 1] : 'more'}`;
+  return (
+    <figure class="distribution">
+      <ol>
+        {counts.map((count, i) => (
+          <li key={bars[i]} class={i === at ? 'own' : undefined} title={`${range(i)}: ${count} pairs`}>
+            <i style={{ '--share': count / most }} />
+            <small>{count}</small>
+          </li>
+        ))}
+      </ol>
+      <figcaption class="note">total effects: −1 … 0 … more than 1; pairs in each range</figcaption>
+    </figure>
+  );
+}
+
+function Heads({ summary }: { summary: Summary }) {
+  return (
+    <p class="note">
+      Most is carried by{' '}
+      {summary.heads
+        .slice(0, 5)
+        .map(({ layer, head, indirect }) => `L${layer}H${head} ${estimate(indirect)}`)
+        .join(', ')}
+      .
+    </p>
+  );
+}
+
+function Here({ here, onMeasure, onCancel }: Pick<Props, 'here' | 'onMeasure' | 'onCancel'>) {
+  const { stage, pairs, summary, problem } = here;
+  return (
+    <div class="here">
+      {stage ? (
+        <p class="note">
+          {stage}{' '}
+          <button type="button" class="quiet" onClick={onCancel}>
+            Stop; what is measured stays
+          </button>
+        </p>
+      ) : (
+        <p>
+          <button type="button" class="quiet" onClick={() => onMeasure(10)}>
+            Measure 10 pairs here
+          </button>{' '}
+          <button type="button" class="quiet" onClick={() => onMeasure(null)}>
+            all of them
+          </button>
+        </p>
+      )}
+      {problem && <p class="problem">{problem}</p>}
+      {summary && (
+        <>
+          <h3>Measured on this machine</h3>
+          <Effects summary={summary} />
+        </>
+      )}
+      {!summary && pairs.length > 0 && <p class="note">{pairs.length} pairs measured here so far.</p>}
+    </div>
+  );
+}
