@@ -31,7 +31,7 @@ export function CellPicker({ reading, state, big, link, values, effects, store }
           <span class="unseen">Each cell shows</span>
         )}
         <select
-          value={state.cell}
+          value={state.cell === 'effect' && !effects ? 'pattern' : state.cell}
           onChange={e => {
             const cell = e.currentTarget.value;
             store.change(s => ({ ...s, cell, measure: isMeasure(reading, cell) ? cell : s.measure }));
