@@ -162,5 +162,5 @@ it('measures sentences by their cosine similarity', async () => {
   );
   expect(await page.textContent('.plot')).toContain('n = 72 heads');
   await page.keyboard.press('b');
-  expect(await page.textContent('.plot .twin')).toContain('|difference| of weights summed over the row');
+  expect(await page.textContent('.plot .twin')).toContain('|difference| of weights, sum over row');
 });

@@ -39,7 +39,7 @@ it('underlines words of every category, with counts, until they are switched off
   expect(await underlined(page)).toEqual(all);
   expect(await legend(page)).toEqual(['female 2', 'male 1', 'name 1', 'occupation 2']);
   await page.getByRole('button', { name: menu }).click();
-  await page.getByRole('switch').click();
+  await page.getByRole('switch', { name: /^Underline/ }).click();
   await expect.poll(() => underlined(page)).toEqual([]);
   expect(page.url()).toContain('marks=0');
   await page.reload();

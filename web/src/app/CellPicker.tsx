@@ -40,7 +40,7 @@ export function CellPicker(props: Props) {
           <span class="unseen">Each cell shows</span>
         )}
         <select
-          value={state.cell}
+          value={state.cell === 'effect' && !effects ? 'pattern' : state.cell}
           onChange={e => {
             const cell = e.currentTarget.value;
             store.change(s => ({ ...s, cell, measure: isMeasure(reading, cell) ? cell : s.measure }));

@@ -27,9 +27,9 @@ export function Ranking({ reading, values, heads, limit, effects, onPoint, onPic
       <h2>Heads ranked by {values.title.replace('-', ' ')}</h2>
       <p class="note">
         {values.meaning}
-        {effects !== undefined && '; beside it the effect'}
         {values.chances === null && `; ${above} of ${order.length} exceed .20, their mean is ${short(mean)}`}
       </p>
+      {effects !== undefined && <p class="note right">effect</p>}
       {order.length === 0 && <p class="note">Not defined for this text.</p>}
       <ol>
         {order.slice(0, limit).map(i => {

@@ -25,6 +25,8 @@ export function commandOf(state: State, model: ModelInfo, asked: Question | null
     return { line: null, why: `\`headlight ${name}\` takes no second text to read with.` };
   if (!request.specialTokens || request.startToken)
     return { line: null, why: `\`headlight ${name}\` reads with the model’s own special tokens only.` };
+  if (asked?.kind === 'cut' && (asked.queries?.length !== 1 || asked.keys.length !== 1))
+    return { line: null, why: '`headlight effect` cuts one link in each head: pin one word at either side.' };
   const { text } = request;
   if (!changes) return line(['compare', ...between(state), ...texts(request.model, text, state.other!)]);
   const edits = asked ? [['--edit', each(asked)]] : editOptions(request.edits);

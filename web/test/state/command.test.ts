@@ -64,6 +64,8 @@ describe('the command', () => {
     expect(line({ request: null }).why).toContain('headlight open');
     expect(line({ request: { ...request, edits, startToken: true } }).why).toContain('special tokens');
     expect(line({ request: { ...request, edits, pair: 'b' } }).why).toContain('second text');
+    const two = { kind: 'cut', queries: [8], keys: [4, 1], renormalise: true } as const;
+    expect(line({}, two).why).toContain('one link');
     expect(line({ request: { ...request, text: '-' } }).why).toContain('standard input');
   });
 

@@ -101,7 +101,7 @@ describe('the plot', () => {
         first.rows.get(query)![5 * first.count + key] - other.rows.get(query)![5 * first.count + key],
       );
     expect(difference.values[5]).toBeCloseTo(sum, 6);
-    expect(difference.title).toBe('|difference| of weights summed over the row of “She”');
+    expect(difference.title).toBe('|difference| of weights, sum over row “She”');
     expect(difference.title).not.toMatch(/effect|import/);
     expect(linkLooks(reading, [query], [4])).toBeNull();
   });

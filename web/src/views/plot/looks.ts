@@ -35,5 +35,5 @@ export function differenceLooks(reading: Reading, other: Reading, query: number)
     for (let i = head * reading.count; i < (head + 1) * reading.count; i++) sum += Math.abs(a[i] - b[i]);
     return sum;
   });
-  return { title: `|difference| of weights summed over the row of ${quoted(reading, query)}`, values };
+  return { title: `|difference| of weights, sum over row ${quoted(reading, query)}`, values };
 }
