@@ -55,6 +55,8 @@ internal sealed class Api(
                 ["model"] = each.Model,
                 ["text"] = each.Text,
                 ["pair"] = each.Pair,
+                ["other"] = each.Other,
+                ["write"] = each.Write,
                 ["link"] = each.Link is { } link ? new JsonArray(link.From, link.To) : null,
             })]),
             ["open"] = open,

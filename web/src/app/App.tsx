@@ -15,6 +15,7 @@ import { type Marks, marksOf } from '../words/marks';
 import { CompareBand, CompareButton } from './CompareBand';
 import { DetailsPane } from './DetailsPane';
 import { events } from './events';
+import { openExample } from './examples';
 import { exportsOf } from './exports';
 import { FocusPane } from './FocusPane';
 import { useSnapshot, useTheme } from './hooks';
@@ -98,6 +99,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
             canClose={reading !== null}
             count={(request, signal) => store.client.tokenize(request, signal)}
             onRead={(request, typing) => session.read(request, typing)}
+            onExample={example => openExample({ store, session }, example)}
             onFile={file => session.open(file)}
             onClose={() => session.closeEditor()}
           />

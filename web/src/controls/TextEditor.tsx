@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Start, TokenCount } from '../reading/client';
+import type { Example, Start, TokenCount } from '../reading/client';
 import type { Request } from '../reading/types';
 import { plain } from '../state/state';
 
@@ -10,6 +10,7 @@ interface Props {
   canClose: boolean;
   count(request: Request, signal: AbortSignal): Promise<TokenCount>;
   onRead(request: Request, typing: boolean): void;
+  onExample(example: Example): void;
   onFile(file: File): void;
   onClose(): void;
 }
@@ -200,25 +201,11 @@ export function TextEditor(props: Props) {
         <div class="examples">
           <p>Type a text to see where the attention heads look, or begin with one of these:</p>
           {props.start.examples.map(example => (
-            <button
-              key={example.title}
-              type="button"
-              onClick={() =>
-                props.onRead(
-                  {
-                    model: example.model,
-                    text: example.text,
-                    pair: example.pair,
-                    ...plain,
-                  },
-                  false,
-                )
-              }
-            >
+            <button key={example.title} type="button" onClick={() => props.onExample(example)}>
               <strong>{example.title}</strong>
               <span>
                 {example.text}
-                {example.pair && ` / ${example.pair}`}
+                {(example.pair ?? example.other) && ` / ${example.pair ?? example.other}`}
               </span>
               <small>{example.model}</small>
             </button>

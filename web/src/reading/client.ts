@@ -12,6 +12,10 @@ export interface Example {
   pair: string | null;
   /** The two words whose strongest head is opened. */
   link: [from: string, to: string] | null;
+  /** The text that it is compared with. */
+  other: string | null;
+  /** Tokens that the model writes. */
+  write: number;
 }
 
 export interface Start {

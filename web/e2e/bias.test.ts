@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { effect, numberIn } from './oracle';
+import { openPage, settled, textAddress } from './page';
+
+const she = 'The doctor asked the nurse a question. She';
+const he = 'The doctor asked the nurse a question. He';
+let open: Awaited<ReturnType<typeof openPage>>;
+afterEach(() => open.close());
+
+const minus = (text: string) => Number(text.replace('−', '-'));
+
+describe('the use case of the poster', () => {
+  it('is there with one click: two prompts, two continuations, words marked', async () => {
+    open = await openPage('#start');
+    const { page } = open;
+    await page.getByRole('button', { name: 'Gender bias' }).click();
+    await page.waitForSelector('.page.two');
+    await settled(page);
+    expect(await page.locator('.band .badge').allInnerTexts()).toEqual(['A', 'B']);
+    expect(await page.locator('.word.written').count()).toBe(24);
+    const texts = await page.locator('.band .text').allInnerTexts();
+    expect(texts[0].replace(/\s+/g, ' ')).toContain('She said, "I\'m going to give you a pill');
+    expect(texts[1].replace(/\s+/g, ' ')).toContain("He said, \"I'm going to the doctor's office");
+    expect(await page.locator('.band').first().locator('.underline').count()).toBeGreaterThan(2);
+    expect(open.errors).toEqual([]);
+    expect(open.strangers).toEqual([]);
+  });
+
+  it('says what attention does: She, She looking as He, and He, with the numbers of the command', async () => {
+    const outcome = " said| didn't";
+    open = await openPage(textAddress('smollm2', she, { other: he, side: 'both', outcome }));
+    const { page } = open;
+    await settled(page);
+    await page.getByRole('button', { name: 'Give She’s run He’s attention' }).click();
+    await page.waitForSelector('.answer table');
+    const rows = await page.$$eval('.answer tbody tr', all =>
+      all.map(row => [...row.children].map(cell => cell.textContent!)),
+    );
+    expect(rows.map(([name]) => name)).toEqual(['She', 'She, looking as He', 'He']);
+    const printed = effect('smollm2', she, '--edit', `pattern:all:${he}`, '--outcome', " didn't| said");
+    expect(minus(rows[0][1])).toBeCloseTo(numberIn(printed, /tokens: (-?[\d.]+) →/), 3);
+    expect(minus(rows[1][1])).toBeCloseTo(numberIn(printed, /→ (-?[\d.]+),/), 3);
+    const other = effect('smollm2', he, '--edit', 'scale:L0H0:1', '--outcome', " didn't| said");
+    expect(minus(rows[2][1])).toBeCloseTo(numberIn(other, /tokens: (-?[\d.]+) →/), 3);
+    expect(rows[1][2]).toContain("going to the doctor's office");
+    const note = await page.textContent('.answer .note:last-child');
+    expect(note).toContain('n = 1 pair of texts');
+    expect(note).toMatch(/Attention carries −?-?\d+ % of the change|withheld/);
+  });
+
+  it('refuses to exchange patterns between texts of different length', async () => {
+    open = await openPage(textAddress('smollm2', she, { other: `${he} then`, side: 'both' }));
+    const { page } = open;
+    await settled(page);
+    expect(await page.isDisabled('.answer .ask')).toBe(true);
+    expect(await page.textContent('.answer .note')).toContain('9 and 10 tokens');
+  });
+
+  it('does not stop at one sentence: all pairs, and any of them with one click', async () => {
+    open = await openPage(textAddress('smollm2', she, { other: he, side: 'both' }));
+    const { page } = open;
+    await settled(page);
+    await page.waitForSelector('.pairs table', { timeout: 60_000 });
+    const cells = await page.$$eval('.pairs td', all => all.map(cell => cell.textContent!));
+    expect(cells[0]).toMatch(/^\.105 \[\.07\d, \.1[34]\d\]$/);
+    expect(cells[1]).toMatch(/^\.089 \[\.06\d, \.1[12]\d\]$/);
+    expect(cells[2]).toMatch(/^\.027 \[\.00\d, \.0[45]\d\]$/);
+    const said = (await page.textContent('.pairs'))!;
+    expect(said).toContain('204 pairs of WinoBias and Winogender, smollm2, measured on 2026-11-25');
+    expect(said).toContain('Most is carried by L14H8');
+    expect(said).toContain('This pair is not among them and not measured');
+    await page.selectOption('.pairs select', 'winobias-dev-113');
+    await page.waitForFunction(() => location.hash.includes('examined'));
+    await settled(page);
+    expect(await page.locator('.band .text').first().innerText()).toContain('The nurse examined the farmer');
+    expect(await page.textContent('.pairs')).toMatch(/This pair: \.48\d, above \d\d % of them/);
+    expect(new URLSearchParams(page.url().split('#')[1]).get('outcome')).toBe(' was caring.| was screaming.');
+    expect(open.errors).toEqual([]);
+  });
+});
