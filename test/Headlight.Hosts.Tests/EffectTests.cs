@@ -36,6 +36,24 @@ public class EffectTests
     }
 
     [Fact]
+    public async Task Links_of_one_head_are_cut_one_by_one_beside_weight_and_norm_share()
+    {
+        var run = await Run.Of("effect", "smollm2", Prompt, "--edit", "cut:L9H4:She>each");
+        Assert.Equal(0, run.Code);
+        Assert.StartsWith("in L9H4, what 8 ·She gives is cut, link by link", run.Output);
+        Assert.Equal(9, Regex.Count(run.Output, @"\n\d \S+ +\d\.\d{3} +\d\.\d{3} +[+-]\d\.\d{3}e[+-]\d\d"));
+        Assert.Matches(@"\n4 ·nurse +0\.475 +0\.618 +\+1\.0\d\de-02", run.Output);
+        Assert.Contains("n = 9 links", run.Output);
+    }
+
+    [Theory]
+    [InlineData("hide:all:asked the nurse", "token 2, 3, 4 nothing")]
+    [InlineData("hide:all:2-4", "token 2, 3, 4 nothing")]
+    [InlineData("hide:all:nurse", "token 4 nothing")]
+    public async Task A_span_of_words_is_hidden_whole(string edit, string said) => Assert.Contains(
+        said, (await Run.Of("effect", "smollm2", Prompt, "--edit", edit, "--continue", "0")).Output);
+
+    [Fact]
     public async Task Heads_take_over_the_patterns_of_another_text()
     {
         var run = await Run.Of(
@@ -89,6 +107,8 @@ public class EffectTests
     [InlineData("Say what is changed")]
     [InlineData("one of these was expected", "--edit", "zero:L9", "--outcome", " said|a|b")]
     [InlineData("has 2 tokens, but the text has 9", "--edit", "pattern:all:She said")]
+    [InlineData("cut in one head", "--edit", "cut:L9:She>each")]
+    [InlineData("ends before it begins", "--edit", "hide:all:4-2")]
     [InlineData("stands alone", "--edit", "off:each", "--edit", "zero:L9")]
     [InlineData("says too much", "--edit", "off:L9:H3")]
     [InlineData("The text is empty", "--edit", "zero:L9", "--outcome", "like:")]

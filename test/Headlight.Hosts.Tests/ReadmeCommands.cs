@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 namespace Headlight.Hosts.Tests;
 
 /// <summary>
-/// The commands that documents show. Those of README.md run, in order and in one folder, and end with exit code 0
-/// unless marked `# fails`; those of all documents name verbs and options that the program's help knows.
+/// The commands that documents show. Those of README.md and the walkthrough run, in order and in one folder, and end
+/// with exit code 0 unless marked `# fails`; those of all documents name verbs and options that the program's help
+/// knows.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed partial class ReadmeCommands : IDisposable
@@ -30,10 +31,12 @@ public sealed partial class ReadmeCommands : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
-    public void Commands_of_the_readme_do_what_they_say()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/attention.md")]
+    public void Commands_do_what_they_say(string document)
     {
-        var commands = Commands(File.ReadAllLines(Path.Combine(Root, "README.md")));
+        var commands = Commands(File.ReadAllLines(Path.Combine(Root, document)));
         Assert.NotEmpty(commands);
         Assert.All(commands.Where(command => command.StartsWith("./headlight")), command =>
         {

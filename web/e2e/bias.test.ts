@@ -18,9 +18,13 @@ describe('the use case of the poster', () => {
     await settled(page);
     expect(await page.locator('.band .badge').allInnerTexts()).toEqual(['A', 'B']);
     expect(await page.locator('.word.written').count()).toBe(24);
-    const texts = await page.locator('.band .text').allInnerTexts();
-    expect(texts[0].replace(/\s+/g, ' ')).toContain('She said, "I\'m going to give you a pill');
-    expect(texts[1].replace(/\s+/g, ' ')).toContain("He said, \"I'm going to the doctor's office");
+    const texts = await page.$$eval('.band', bands =>
+      bands.map(band =>
+        [...band.querySelectorAll('.word.written')].map(word => word.firstChild!.textContent).join(' '),
+      ),
+    );
+    expect(texts[0]).toContain('going to give you a pill');
+    expect(texts[1]).toContain("going to the doctor 's office");
     expect(await page.locator('.band').first().locator('.underline').count()).toBeGreaterThan(2);
     expect(open.errors).toEqual([]);
     expect(open.strangers).toEqual([]);
@@ -72,7 +76,7 @@ describe('the use case of the poster', () => {
     await page.selectOption('.pairs select', 'winobias-dev-113');
     await page.waitForFunction(() => location.hash.includes('examined'));
     await settled(page);
-    expect(await page.locator('.band .text').first().innerText()).toContain('The nurse examined the farmer');
+    expect(await page.locator('.band .text').first().textContent()).toContain('The nurse examined the farmer');
     expect(await page.textContent('.pairs')).toMatch(/This pair: \.48\d, above \d\d % of them/);
     expect(new URLSearchParams(page.url().split('#')[1]).get('outcome')).toBe(' was caring.| was screaming.');
     expect(open.errors).toEqual([]);

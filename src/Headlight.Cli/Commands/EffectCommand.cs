@@ -114,7 +114,7 @@ internal sealed class EffectCommand
         }
         var listed = json is null ? [] : await loaded.ParseEditsAsync(
             File.Exists(json) ? await File.ReadAllTextAsync(json, cancellation) : json, cancellation);
-        if (changes.Any(change => change.OfEach))
+        if (changes.Any(change => change.OfEach || change.EachKeyOf is not null))
         {
             return await RankAsync(
                 screen, loaded, plain, changes, listed, measured, parsed.GetValue(top), cancellation);
@@ -139,6 +139,19 @@ internal sealed class EffectCommand
         if (changes.Count + listed.Count > 1)
         {
             throw new RequestException("An edit of each head in turn stands alone: leave the other edits out.");
+        }
+        if (changes[0].EachKeyOf is { } query)
+        {
+            if (changes[0].OfEach || changes[0].Edit.Heads.Head is null)
+            {
+                throw new RequestException("Each link is cut in one head: name it, such as cut:L9H4:She>each.");
+            }
+            int[] keys = [.. Enumerable.Range(0, model.Info.Causal ? query + 1 : plain.Tokens.Count)];
+            var effects = await model.MeasureManyAsync(
+                plain, [.. keys.Select(key => new[] { changes[0].OfKey(key) })], outcome, new Counter(screen), null,
+                cancellation);
+            screen.Show(RankTable.OfLinks(plain, changes[0].Edit.Heads, query, effects, outcome));
+            return 0;
         }
         var ranked = await model.RankHeadsAsync(
             plain, changes[0].Of, outcome, new Counter(screen), null, cancellation);

@@ -12,7 +12,8 @@ internal sealed class EditSpec
 {
     public const string Forms =
         "off:HEADS (its mean over reference sentences), zero:HEADS, scale:HEADS:FACTOR, cut:HEADS:A>B, " +
-        "drop:HEADS:A>B (cut without sharing its weight out), hide:HEADS:B, force:HEADS:A>B=WEIGHT, " +
+        "drop:HEADS:A>B (cut without sharing its weight out), hide:HEADS:B (a word, a token or 2-4), " +
+        "force:HEADS:A>B=WEIGHT, " +
         "pattern:HEADS:TEXT (they look as in that text)";
 
     private const string Each = "each";
@@ -21,14 +22,20 @@ internal sealed class EditSpec
     private readonly Func<HeadChoice, Edit> edit;
     private readonly HeadChoice heads;
 
-    private EditSpec(Func<HeadChoice, Edit> edit, string heads)
+    private EditSpec(Func<HeadChoice, Edit> edit, string heads, int? query)
     {
-        (this.edit, OfEach) = (edit, heads == Each);
+        (this.edit, OfEach, EachKeyOf) = (edit, heads == Each, query);
         this.heads = OfEach ? HeadChoice.All : HeadChoice.Parse(heads);
     }
 
     /// <summary>Whether every head is to be edited in turn.</summary>
     public bool OfEach { get; }
+
+    /// <summary>The query whose links are to be cut one by one, or null.</summary>
+    public int? EachKeyOf { get; }
+
+    /// <summary>The edit of the heads named, of one of the links.</summary>
+    public Edit OfKey(int key) => ((CutLinks)edit(heads)) with { Keys = [key] };
 
     /// <summary>The edit of the heads named.</summary>
     public Edit Edit => edit(heads);
@@ -58,8 +65,13 @@ internal sealed class EditSpec
                 "pattern" => await PatternAsync(Given(rest, spec), model, tokens, cancellation),
                 _ => Plain(parts[0], rest, spec, tokens),
             },
-            parts.Length > 1 ? parts[1] : "");
+            parts.Length > 1 ? parts[1] : "", EachKey(parts[0], rest, tokens));
     }
+
+    // `cut:L9H4:She>each`
+    private static int? EachKey(string kind, string rest, IReadOnlyList<Token> tokens) =>
+        kind is "cut" or "drop" && rest.EndsWith('>' + Each, StringComparison.Ordinal)
+            ? QueryName.Resolve(rest[..^(Each.Length + 1)], tokens) : null;
 
     private static async Task<Func<HeadChoice, Edit>> PatternAsync(
         string text, TransformerModel model, IReadOnlyList<Token> tokens, CancellationToken cancellation)
@@ -83,15 +95,15 @@ internal sealed class EditSpec
                 var factor = Number(rest, spec);
                 return heads => new ScaleHeads(heads, factor);
             case "hide":
-                var hidden = QueryName.Resolve(Given(rest, spec), tokens);
-                return heads => new CutLinks(heads, null, [hidden], true);
+                var hidden = QueryName.Span(Given(rest, spec), tokens);
+                return heads => new CutLinks(heads, null, hidden, true);
             case "force":
                 var equals = rest.LastIndexOf('=');
                 var (from, to) = Link(equals < 0 ? rest : rest[..equals], spec, tokens);
                 var weight = Number(equals < 0 ? "" : rest[(equals + 1)..], spec);
                 return heads => new ForceLink(heads, from, to, weight);
             default:
-                var (query, key) = Link(rest, spec, tokens);
+                var (query, key) = EachKey(kind, rest, tokens) is { } from ? (from, from) : Link(rest, spec, tokens);
                 return heads => new CutLinks(heads, [query], [key], kind == "cut");
         }
     }

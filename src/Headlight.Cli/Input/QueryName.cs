@@ -29,6 +29,29 @@ internal static class QueryName
         return OfWord(query, tokens);
     }
 
+    /// <summary>All tokens of a word or of `2-4`.</summary>
+    public static int[] Span(string text, IReadOnlyList<Token> tokens)
+    {
+        var ends = text.Split('-');
+        if (ends.Length == 2 && ends.All(end => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            var (first, end) = (Resolve(ends[0], tokens), Resolve(ends[1], tokens));
+            return first <= end ? [.. Enumerable.Range(first, end - first + 1)]
+                : throw new RequestException($"`{text}` ends before it begins.");
+        }
+        var last = Resolve(text, tokens);
+        var start = last;
+        while (start > 0 && !int.TryParse(text, out _) && Joined(start, last) is var joined
+            && !joined.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase) && joined.Length < text.Trim().Length)
+        {
+            start--;
+        }
+        return [.. Enumerable.Range(start, last - start + 1)];
+
+        string Joined(int from, int to) =>
+            string.Concat(tokens.Skip(from).Take(to - from + 1).Select(token => token.Text)).Trim();
+    }
+
     private static int OfWord(string query, IReadOnlyList<Token> tokens)
     {
         var places = Places(query.Trim(), tokens, StringComparison.Ordinal);

@@ -28,6 +28,31 @@ internal static class RankTable
         return new Rows([new Text(what), Text.Empty, .. parts, new Text(count)]);
     }
 
+    /// <summary>Every link of one query in one head: its weight, its norm share and what cutting it does.</summary>
+    public static IRenderable OfLinks(
+        Reading reading, HeadChoice choice, int query, IReadOnlyList<Effect> effects, Outcome outcome)
+    {
+        var head = reading.Layers[choice.Layer!.Value].Heads[choice.Head!.Value];
+        var (weights, shares) = (head.PatternRows(query, 1), NormShare.Of(head, query));
+        var table = Tables.Of("to", "weight", "norm share", "effect");
+        foreach (var key in Enumerable.Range(0, effects.Count).OrderByDescending(key => Math.Abs(effects[key].Change)))
+        {
+            table.AddRow(Tables.Cells(
+                $"{key} {Readable.Text(reading.Tokens[key].Text)}", Readable.Number(weights[key]),
+                Readable.Number(shares[key]), Readable.Change(effects[key].Change)));
+        }
+        double[] sizes = [.. effects.Select(effect => Math.Abs(effect.Change))];
+        double[] seen = [.. weights.Take(effects.Count).Select(weight => (double)weight)];
+        return new Rows(
+            new Text($"in {head.Name}, what {query} {Readable.Text(reading.Tokens[query].Text)} gives is cut, " +
+                "link by link"),
+            Text.Empty, table,
+            new Text($"rank correlation with the size of the effect: weight {InWords(RankCorrelation.Of(seen, sizes))}, " +
+                $"norm share {InWords(RankCorrelation.Of([.. shares.Take(effects.Count)], sizes))}; n = " +
+                $"{effects.Count} " +
+                $"links; effect: change of {outcome.Name}{(outcome.Unit.Length > 0 ? ", " + outcome.Unit : "")}."));
+    }
+
     private static IEnumerable<IRenderable> Plain(IReadOnlyList<HeadEffect> ranked, int shown)
     {
         var table = Tables.Of("head", "effect");

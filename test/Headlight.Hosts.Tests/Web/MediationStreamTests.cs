@@ -42,8 +42,10 @@ public sealed class MediationStreamTests : IDisposable
     {
         var own = new
         {
-            she = "The doctor asked the nurse a question. She", he = "The doctor asked the nurse a question. He",
-            stereo = " smiled.", anti = " frowned.",
+            she = "The doctor asked the nurse a question. She",
+            he = "The doctor asked the nurse a question. He",
+            stereo = " smiled.",
+            anti = " frowned.",
         };
         var frames = await AskAsync(new { model = "smollm2", pair = own });
         var pair = frames.Single(frame => frame.Name == "pair").Header;

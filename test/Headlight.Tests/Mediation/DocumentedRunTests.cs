@@ -33,7 +33,8 @@ public class DocumentedRunTests
     public void The_document_says_what_the_run_says()
     {
         var text = RepositoryFiles.Text("docs/measuring.md");
-        var rows = Regex.Matches(text, @"^\| ([^|]+) \| (-?[\d.]+) \| \[(-?[\d.]+), (-?[\d.]+)\] \|", RegexOptions.Multiline);
+        const string Row = @"^\| ([^|]+) \| (-?[\d.]+) \| \[(-?[\d.]+), (-?[\d.]+)\] \|";
+        var rows = Regex.Matches(text, Row, RegexOptions.Multiline);
         var known = Summary.Heads.ToDictionary(head => head.Name, head => head.Indirect);
         known.Add("total effect", Summary.Total);
         known.Add("through attention", Summary.Indirect);
