@@ -103,7 +103,7 @@ internal sealed class EditSpec
                 var weight = Number(equals < 0 ? "" : rest[(equals + 1)..], spec);
                 return heads => new ForceLink(heads, from, to, weight);
             default:
-                var (query, key) = EachKey(kind, rest, tokens) is { } from ? (from, from) : Link(rest, spec, tokens);
+                var (query, key) = EachKey(kind, rest, tokens) is { } one ? (one, one) : Link(rest, spec, tokens);
                 return heads => new CutLinks(heads, [query], [key], kind == "cut");
         }
     }

@@ -33,7 +33,7 @@ internal static class QueryName
     public static int[] Span(string text, IReadOnlyList<Token> tokens)
     {
         var ends = text.Split('-');
-        if (ends.Length == 2 && ends.All(end => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        if (ends.Length == 2 && ends.All(IsNumber))
         {
             var (first, end) = (Resolve(ends[0], tokens), Resolve(ends[1], tokens));
             return first <= end ? [.. Enumerable.Range(first, end - first + 1)]
@@ -41,7 +41,7 @@ internal static class QueryName
         }
         var last = Resolve(text, tokens);
         var start = last;
-        while (start > 0 && !int.TryParse(text, out _) && Joined(start, last) is var joined
+        while (start > 0 && !IsNumber(text) && Joined(start, last) is var joined
             && !joined.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase) && joined.Length < text.Trim().Length)
         {
             start--;
@@ -51,6 +51,9 @@ internal static class QueryName
         string Joined(int from, int to) =>
             string.Concat(tokens.Skip(from).Take(to - from + 1).Select(token => token.Text)).Trim();
     }
+
+    private static bool IsNumber(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private static int OfWord(string query, IReadOnlyList<Token> tokens)
     {

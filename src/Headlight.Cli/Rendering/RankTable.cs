@@ -47,7 +47,8 @@ internal static class RankTable
             new Text($"in {head.Name}, what {query} {Readable.Text(reading.Tokens[query].Text)} gives is cut, " +
                 "link by link"),
             Text.Empty, table,
-            new Text($"rank correlation with the size of the effect: weight {InWords(RankCorrelation.Of(seen, sizes))}, " +
+            new Text($"rank correlation with the size of the effect: weight " +
+                $"{InWords(RankCorrelation.Of(seen, sizes))}, " +
                 $"norm share {InWords(RankCorrelation.Of([.. shares.Take(effects.Count)], sizes))}; n = " +
                 $"{effects.Count} " +
                 $"links; effect: change of {outcome.Name}{(outcome.Unit.Length > 0 ? ", " + outcome.Unit : "")}."));
