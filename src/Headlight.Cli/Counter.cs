@@ -23,6 +23,11 @@ internal sealed class Counter(Screen screen) : IProgress<JobProgress>
             return;
         }
         said = seconds;
+        if (done < 0.02 * total)
+        {
+            screen.Error.WriteLine($"{stage} {at} of {of}");
+            return;
+        }
         var left = TimeSpan.FromSeconds(Math.Round(seconds / Math.Max(1e-3, done) * (total - done)));
         screen.Error.WriteLine($"{stage} {at} of {of}, about {left:h\\:mm\\:ss} left");
     }

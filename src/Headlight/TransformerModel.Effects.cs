@@ -44,6 +44,12 @@ public sealed partial class TransformerModel
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(outcome);
+        if (reading.Edits.Count > 0)
+        {
+            throw new RequestException(
+                "This reading is of a changed run; effects are measured from the text as it is: give its plain " +
+                "reading.");
+        }
         foreach (var edits in runs)
         {
             EditChecks.Check(edits, Info, reading.Tokens.Count);

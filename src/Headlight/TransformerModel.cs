@@ -1,3 +1,4 @@
+using System.Globalization;
 using Headlight.Attention;
 using Headlight.Checkpoints;
 using Headlight.Graphs;
@@ -21,6 +22,7 @@ public sealed partial class TransformerModel : IDisposable
     private readonly IReadOnlyList<string> unused;
     private readonly Lock gate = new();
     private IReadOnlySet<int>? ends;
+    private string? identity;
     private int readings;
     private bool disposed;
 
@@ -32,6 +34,14 @@ public sealed partial class TransformerModel : IDisposable
 
     /// <summary>What the model is.</summary>
     public ModelInfo Info { get; }
+
+    /// <summary>
+    /// The model in a line, with a fingerprint of its weights: results of another one are not taken for its own.
+    /// </summary>
+    public string Identity => identity ??= string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Info.Name}: {Info.Family}, {Info.Layers} × {Info.Heads}, {Info.Precision}, {Info.Parameters} weights, " +
+        $"{Fingerprint.Of(runner.Checkpoint)}");
 
     /// <summary>What stands between q·k and the pattern, of every layer.</summary>
     public IReadOnlyList<AttentionRule> Rules => runner.Definition.Rules;

@@ -76,7 +76,9 @@ describe('the use case of the poster', () => {
     await page.selectOption('.pairs select', 'winobias-dev-113');
     await page.waitForFunction(() => location.hash.includes('examined'));
     await settled(page);
-    expect(await page.locator('.band .text').first().textContent()).toContain('The nurse examined the farmer');
+    expect(await page.locator('.band .text').first().textContent()).toContain(
+      'The nurse examined the farmer',
+    );
     expect(await page.textContent('.pairs')).toMatch(/This pair: \.48\d, above \d\d % of them/);
     expect(new URLSearchParams(page.url().split('#')[1]).get('outcome')).toBe(' was caring.| was screaming.');
     expect(open.errors).toEqual([]);

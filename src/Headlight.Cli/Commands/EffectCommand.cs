@@ -93,10 +93,15 @@ internal sealed class EffectCommand
         {
             specs.Add("off:each");
         }
-        if (json is not null && !json.TrimStart().StartsWith('[') && !File.Exists(json) && json.Contains(':'))
+        if (json is not null && json.TrimStart() is not (['[', ..] or ['{', ..]) && !File.Exists(json)
+            && !json.EndsWith(".json", StringComparison.Ordinal) && json.Contains(':'))
         {
             specs.Add(json);
             json = null;
+        }
+        if (json is not null && json.TrimStart() is not (['[', ..] or ['{', ..]) && !File.Exists(json))
+        {
+            throw new RequestException($"--edits is `{json}`: there is no such file, and it is no JSON list of edits.");
         }
         if (specs.Count == 0 && json is null)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Headlight.Attention;
@@ -79,6 +78,13 @@ internal sealed class MediateCommand
             pairs = most > 0 ? [.. pairs.Take(most)]
                 : throw new RequestException($"--limit is {most}; at least one pair has to be measured.");
         }
+        _ = new Bootstrap(pairs.Count, parsed.GetValue(resamples));
+        CheckWritable(parsed.GetValue(svg));
+        CheckWritable(parsed.GetValue(output));
+        if (parsed.GetValue(output) is { } own && Path.GetFullPath(own) == Path.GetFullPath(parsed.GetValue(From)!))
+        {
+            throw new RequestException($"--output is {own}, the pairs themselves: choose another file.");
+        }
         using var loaded = TransformerModel.Load(model, null, null, cancellation);
         foreach (var pair in pairs)
         {
@@ -88,6 +94,16 @@ internal sealed class MediateCommand
         var results = await MeasureAsync(parsed, screen, loaded, pairs, options, cancellation);
         Show(parsed, screen, loaded, results);
         return 0;
+    }
+
+    // Before an hour of work, not after it.
+    private static void CheckWritable(string? path)
+    {
+        var folder = path is null ? null : Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new RequestException($"`{path}` cannot be written: there is no folder `{folder}`.");
+        }
     }
 
     private async Task<MediationOptions> OptionsAsync(
@@ -124,14 +140,14 @@ internal sealed class MediateCommand
         ParseResult parsed, Screen screen, TransformerModel model, IReadOnlyList<PromptPair> pairs,
         MediationOptions options, CancellationToken cancellation)
     {
-        var file = parsed.GetValue(output) is { } path
-            ? ResultFile.Open(path, Words(model), Words(options, pairs)) : null;
-        var done = file?.Results.ToDictionary(result => result.Id) ?? [];
-        if (done.Keys.Except(pairs.Select(pair => pair.Id)).FirstOrDefault() is { } other)
+        using var file = parsed.GetValue(output) is { } path
+            ? ResultFile.Open(path, model.Identity, Words(options, pairs)) : null;
+        if (file?.Ids.Except(pairs.Select(pair => pair.Id)).FirstOrDefault() is { } other)
         {
             throw new RequestException(
                 $"{parsed.GetValue(output)} holds `{other}`, which is not among the pairs. Choose another file.");
         }
+        var done = pairs.Select(pair => file?.Find(pair)).OfType<MediationResult>().ToDictionary(result => result.Id);
         if (done.Count > 0)
         {
             await screen.Error.WriteLineAsync($"{done.Count} of {pairs.Count} pairs are in {parsed.GetValue(output)}.");
@@ -139,12 +155,15 @@ internal sealed class MediateCommand
         file?.Begin();
         var left = pairs.Where(pair => !done.ContainsKey(pair.Id)).ToList();
         var progress = new Counter(screen);
-        foreach (var (pair, index) in left.Select((pair, index) => (pair, index)))
+        using var stopped = cancellation.Register(() => screen.Error.WriteLine(file is null
+            ? "Nothing is kept: --output keeps every pair as it comes."
+            : $"{done.Count} of {pairs.Count} pairs are kept; the same command goes on."));
+        for (var index = 0; index < left.Count; index++)
         {
             var part = progress.Part("Pair", index, left.Count);
-            var result = await model.MediateAsync(pair, options, part, cancellation);
-            done.Add(pair.Id, result);
-            file?.Append(result);
+            var result = await model.MediateAsync(left[index], options, part, cancellation);
+            done.Add(left[index].Id, result);
+            file?.Append(left[index], result);
         }
         file?.Finish(parsed.GetValue(resamples), parsed.GetValue(seed));
         return [.. pairs.Select(pair => done[pair.Id])];
@@ -160,7 +179,7 @@ internal sealed class MediateCommand
         var summary = MediationSummary.Of(kept, parsed.GetValue(resamples), parsed.GetValue(seed));
         var about = parsed.GetValue(filtered)
             ? $"{kept.Count} of {results.Count} pairs, selected on the outcome by the published filter"
-            : $"{results.Count} pairs, unfiltered";
+            : $"{results.Count} {(results.Count == 1 ? "pair" : "pairs")}, unfiltered";
         screen.Show(MediationView.Of(summary, kept, about));
         if (parsed.GetValue(svg) is { } path)
         {
@@ -168,11 +187,6 @@ internal sealed class MediateCommand
             screen.Error.WriteLine($"Wrote {path}.");
         }
     }
-
-    private static string Words(TransformerModel model) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{model.Info.Name}: {model.Info.Family}, {model.Info.Layers} × {model.Info.Heads}, {model.Info.Precision}, " +
-        $"{model.Info.Parameters} weights in {model.Info.Bytes} bytes");
 
     // The mean over pairs depends on which pairs they are.
     private static string Words(MediationOptions options, IReadOnlyList<PromptPair> pairs)

@@ -24,7 +24,7 @@ internal sealed class MediationSvg
         var (layers, heads) = (summary.Heads.Max(head => head.Layer) + 1, summary.Heads.Max(head => head.Head) + 1);
         var (ranking, plot) = (100 + heads * Cell, 440 + heads * Cell);
         root = new XElement(
-            Svg + "svg", new XAttribute("width", plot + 340),
+            Svg + "svg", new XAttribute("width", plot + 440),
             new XAttribute("height", Math.Max(150 + layers * Cell, 520)),
             new XAttribute("font-family", "sans-serif"), new XAttribute("font-size", 11), new XAttribute("fill", Ink));
         Add("rect", ("width", "100%"), ("height", "100%"), ("fill", "#ffffff"));

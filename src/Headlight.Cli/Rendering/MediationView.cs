@@ -15,7 +15,7 @@ internal static class MediationView
     {
         var parts = new List<IRenderable>
         {
-            new Text($"{about}; means with 95 % bootstrap intervals"), Text.Empty, Totals(summary),
+            new Text($"{about}; means with 95 % bootstrap intervals{Few(summary.Count)}"), Text.Empty, Totals(summary),
             new Text(string.Create(
                 CultureInfo.InvariantCulture,
                 $"total effect: median {summary.Median:0.000}, above 0 in {summary.Positive * 100:0} % of the pairs " +
@@ -28,6 +28,9 @@ internal static class MediationView
         parts.AddRange(Others(summary, results));
         return new Rows(parts);
     }
+
+    private static string Few(int count) => count == 1 ? ". One pair has no interval."
+        : count < 10 ? $". {count} pairs support no conclusion: intervals of so few are too narrow." : "";
 
     private static Table Totals(MediationSummary summary)
     {
@@ -44,7 +47,7 @@ internal static class MediationView
     private static string Share(MediationSummary summary) => summary.ThroughAttention is { } share
         ? $"share through attention: {Readable.Percent(share.Mean)} [{Readable.Percent(share.Low)}, " +
             $"{Readable.Percent(share.High)}]"
-        : "share through attention: withheld, since the interval of the total effect includes 0";
+        : "share through attention: withheld, since the total effect may be 0";
 
     // How many pairs lie in each part of the range: lowest to greatest.
     private static string Distribution(IReadOnlyList<MediationResult> results)
@@ -69,9 +72,9 @@ internal static class MediationView
                 [head.Name, .. Cells(head.Indirect), P(head.Corrected), Signed(head.WeightChange.Mean)]));
         }
         yield return table;
-        yield return new Text($"the {Shown} greatest and the {Shown / 2} least of {summary.Heads.Count} heads; " +
-            "p corrected " +
-            "for all of them (sign flips, maxT)");
+        yield return new Text((summary.Heads.Count > Shown + Shown / 2
+            ? $"the {Shown} greatest and the {Shown / 2} least of {summary.Heads.Count} heads" : "all heads measured") +
+            "; p corrected for all of them (sign flips, maxT)");
         yield return new Text($"looks against matters: rank correlation {Words(summary.LooksAgainstMatters)} " +
             "over heads");
         yield return Text.Empty;
@@ -82,9 +85,11 @@ internal static class MediationView
     private static Rows Picture(MediationSummary summary)
     {
         var greatest = summary.Heads.Max(head => Math.Abs(head.Indirect.Mean));
+        var last = summary.Heads.Max(head => head.Head);
         var lines = summary.Heads.GroupBy(head => head.Layer).OrderBy(layer => layer.Key).Select(layer => new Text(
             $"layer {layer.Key,2} " +
-            string.Concat(layer.OrderBy(head => head.Head).Select(head => Sign(head, greatest)))));
+            string.Concat(Enumerable.Range(0, last + 1).Select(index => layer.FirstOrDefault(
+                head => head.Head == index) is { } head ? Sign(head, greatest) : "   "))));
         return new Rows(
             [.. lines, new Text("+ carries the difference, − carries it the other way, · interval includes 0; " +
                 "the height is the size of the mean")]);
@@ -106,14 +111,16 @@ internal static class MediationView
         {
             yield return Text.Empty;
             yield return Question(
-                "is it needed? heads whose mean in their place changes the log odds most",
+                "is it needed? heads whose mean in their place changes the log odds after “she” most, " +
+                $"n = {results.Count}",
                 Ranked(results, (result, layer, head) => result.Ablation!.MeanShe[layer][head]));
         }
         if (edges)
         {
             yield return Text.Empty;
             yield return Question(
-                "do its links matter? heads whose links to both occupations, cut, change the log odds most",
+                "do its links matter? heads whose links to both occupations, cut, change the log odds after “she” " +
+                $"most, n = {results.Count}",
                 results[0].Edges!.Heads.Select((head, index) => (head.Layer, head.Head,
                     results.Average(result => result.Edges!.She.Head[index][2][1]))));
         }
@@ -143,7 +150,8 @@ internal static class MediationView
         select (layer, head, results.Average(result => value(result, layer, head)));
 
     private static string[] Cells(Estimate estimate) =>
-        [Signed(estimate.Mean), $"[{Signed(estimate.Low)}, {Signed(estimate.High)}]"];
+        [Signed(estimate.Mean), double.IsNaN(estimate.Low) ? "–" : $"[{Signed(estimate.Low)}, " +
+            $"{Signed(estimate.High)}]"];
 
     private static string Words(RankCorrelation rank) => string.Create(
         CultureInfo.InvariantCulture, $"{rank.Value:0.00} [{rank.Low:0.00}, {rank.High:0.00}], n = {rank.Count}");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Headlight.Mediation;
 using Headlight.Web.Frames;
 using Headlight.Web.Shelves;
@@ -12,8 +11,6 @@ namespace Headlight.Web.Effects;
 /// </summary>
 internal sealed class MediationWork(ModelShelf models, string? folder = null)
 {
-    private static readonly SemaphoreSlim Writing = new(1); // a file has one writer
-
     private readonly string folder = folder ?? Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "headlight", "mediation");
 
@@ -26,15 +23,7 @@ internal sealed class MediationWork(ModelShelf models, string? folder = null)
         {
             try
             {
-                await Writing.WaitAsync(job.Stopped);
-                try
-                {
-                    await MeasureAsync(request, job);
-                }
-                finally
-                {
-                    Writing.Release();
-                }
+                await MeasureAsync(request, job);
                 job.Complete();
             }
             catch (Exception wrong)
@@ -55,18 +44,17 @@ internal sealed class MediationWork(ModelShelf models, string? folder = null)
         {
             model.Check(pair);
         }
-        var file = request.Set is null ? null : Open(model);
-        var done = file?.Results.ToDictionary(result => result.Id) ?? [];
+        using var file = request.Set is null ? null : Open(model);
         file?.Begin();
         var count = 0;
         var results = new List<MediationResult>();
         foreach (var pair in request.Pairs)
         {
-            if (!done.TryGetValue(pair.Id, out var result))
+            if (file?.Find(pair) is not { } result)
             {
                 var inner = request.Pairs.Count == 1 ? told : null;
                 result = await model.MediateAsync(pair, null, inner, job.Stopped);
-                file?.Append(result);
+                file?.Append(pair, result);
             }
             results.Add(result);
             var frame = MediationJson.Of(pair, result, heads: request.Set is null);
@@ -83,9 +71,17 @@ internal sealed class MediationWork(ModelShelf models, string? folder = null)
     private ResultFile Open(TransformerModel model)
     {
         Directory.CreateDirectory(folder);
-        var about = string.Create(
-            CultureInfo.InvariantCulture, $"{model.Info.Name}, {model.Info.Precision}, {model.Info.Bytes} bytes");
-        var name = string.Concat(about.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
-        return ResultFile.Open(Path.Combine(folder, name + ".jsonl"), about, "mediation; all heads");
+        var name = string.Concat(model.Identity.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+        var path = Path.Combine(folder, name + ".jsonl");
+        try
+        {
+            return ResultFile.Open(path, model.Identity, "mediation; all heads");
+        }
+        catch (RequestException)
+        {
+            // Nobody can mend a file of the program's own: it is set aside.
+            File.Move(path, path + ".unreadable", overwrite: true);
+            return ResultFile.Open(path, model.Identity, "mediation; all heads");
+        }
     }
 }

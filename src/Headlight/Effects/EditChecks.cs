@@ -79,7 +79,7 @@ internal static class EditChecks
             ForceLink { Weight: not (>= 0 and <= 1) and var weight } => $"The weight is {weight}, not 0 to 1",
             ForceLink link when model.Causal && link.Key > link.Query =>
                 $"Token {link.Query} cannot look at token {link.Key}, which comes after it",
-            TakePatterns take when take.Tokens > tokens =>
+            TakePatterns take when take.Tokens != tokens =>
                 $"The patterns of {take.Of} are of {take.Tokens} tokens, but the text has {tokens}",
             TakePatterns take when Missing(take.Heads, take.Patterns, model, take.Tokens * take.Tokens) is { } none =>
                 $"There is no pattern of {none} with {take.Tokens} × {take.Tokens} weights",

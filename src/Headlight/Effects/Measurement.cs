@@ -40,7 +40,8 @@ internal sealed class Measurement
         var values = Enumerable.Repeat(Before, runs.Count).ToArray();
         int[] unchanged = [.. Enumerable.Range(0, runs.Count).Where(run => runs[run].Count == 0)];
         Array.ForEach(unchanged, run => done?.Invoke(run, Before));
-        foreach (var together in Branches.Together(trunks, runs))
+        var wanted = Enumerable.Range(0, trunks.Count).Min(input => probe.Rows(input).Min());
+        foreach (var together in Branches.Together(trunks, runs, wanted))
         {
             var edits = together.Select(run => runs[run]).ToArray();
             var hidden = new List<float[]>();

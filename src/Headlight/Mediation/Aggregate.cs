@@ -7,7 +7,7 @@ namespace Headlight.Mediation;
 internal static class Aggregate
 {
     public const string Id = "aggregate";
-    private static readonly string[] Words = ["id", "model", "options", "heads", "female_first"];
+    private static readonly string[] Words = ["id", "model", "options", "pair", "heads", "female_first"];
 
     /// <summary>{"TE": {"mean", "lo", "hi"}, …}: lists of numbers keep their shape.</summary>
     public static JsonObject Of(IReadOnlyList<JsonElement> rows, int resamples, int seed)

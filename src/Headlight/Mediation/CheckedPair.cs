@@ -8,7 +8,8 @@ namespace Headlight.Mediation;
 internal sealed class CheckedPair
 {
     /// <exception cref="RequestException">
-    /// The prompts differ in length or before the last token, or not at all; or an occupation is not mentioned.
+    /// The prompts differ in length or before the last token, or not at all; the continuations are the same or too
+    /// long; or an occupation is not mentioned.
     /// </exception>
     public CheckedPair(PromptPair pair, Reading she, Reading he, int[] stereo, int[] anti)
     {
@@ -27,6 +28,17 @@ internal sealed class CheckedPair
                 ? $"{pair.Id}: both prompts are the same; they have to differ in the last token."
                 : $"{pair.Id}: the prompts differ at token {differ} (`{she.Tokens[differ].Text}` and " +
                     $"`{he.Tokens[differ].Text}`); they may differ in the last token only.");
+        }
+        if (stereo.SequenceEqual(anti))
+        {
+            throw new RequestException($"{pair.Id}: both continuations are “{pair.CandidateStereo}”; two were " +
+                "expected.");
+        }
+        if (a.Length + Math.Max(stereo.Length, anti.Length) is var length && length > she.Model.Positions)
+        {
+            throw new RequestException(
+                $"{pair.Id}: prompt and continuation have {length} tokens, but {she.Model.Name} has " +
+                $"{she.Model.Positions} positions. Shorten them.");
         }
         Occupations = [Places(pair.Occupation1), Places(pair.Occupation2)];
         ProbeShe = new ContinuationProbe(a, [anti, stereo]);

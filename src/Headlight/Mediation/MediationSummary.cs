@@ -62,13 +62,13 @@ public sealed record MediationSummary
         double[] total = [.. results.Select(result => result.Total)];
         double[] indirect = [.. results.Select(result => result.Model.Indirect)];
         var heads = Measured(results, bootstrap, seed);
-        var estimate = bootstrap.Of(total);
+        var estimate = Interval(bootstrap, total);
         return new MediationSummary
         {
             Count = results.Count,
             Total = estimate,
-            Indirect = bootstrap.Of(indirect),
-            Direct = bootstrap.Of([.. results.Select(result => result.Model.Direct)]),
+            Indirect = Interval(bootstrap, indirect),
+            Direct = Interval(bootstrap, [.. results.Select(result => result.Model.Direct)]),
             Median = Bootstrap.Quantile([.. total.Order()], 0.5),
             Positive = total.Count(value => value > 0) / (double)total.Length,
             ThroughAttention = estimate.MayBeZero || double.IsNaN(indirect[0])
@@ -79,6 +79,10 @@ public sealed record MediationSummary
         };
     }
 
+    // One example says nothing about others.
+    private static Estimate Interval(Bootstrap bootstrap, double[] values) => values.Length > 1
+        ? bootstrap.Of(values) : new Estimate(values[0], double.NaN, double.NaN);
+
     private static HeadSummary[] Measured(IReadOnlyList<MediationResult> results, Bootstrap bootstrap, int seed)
     {
         var first = results[0].Heads;
@@ -88,8 +92,9 @@ public sealed record MediationSummary
             result => result.Heads[place.layer][place.head].Indirect).ToArray()).ToArray();
         var corrected = SignFlips.Corrected(values, seed);
         return [.. places.AsParallel().AsOrdered().Select((place, i) => new HeadSummary(
-            place.layer, place.head, bootstrap.Of(values[i]),
-            bootstrap.Of([.. results.Select(result => result.Heads[place.layer][place.head].Direct)]), corrected[i],
-            bootstrap.Of([.. results.Select(result => result.WeightChange(place.layer, place.head))])))];
+            place.layer, place.head, Interval(bootstrap, values[i]),
+            Interval(bootstrap, [.. results.Select(result => result.Heads[place.layer][place.head].Direct)]),
+            corrected[i],
+            Interval(bootstrap, [.. results.Select(result => result.WeightChange(place.layer, place.head))])))];
     }
 }

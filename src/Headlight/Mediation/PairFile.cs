@@ -30,6 +30,7 @@ public static class PairFile
                 $"There is no file {path}.{Nearest.Hint(path, ["winobias", "winogender"])} Give JSON lines of prompt " +
                 "pairs, winobias, or winogender."),
         };
+        CheckIds(pairs, path);
         return pairs.Count > 0 ? pairs : throw new RequestException(
             $"{path} holds no pair of prompts: there is nothing to measure.");
     }
@@ -42,9 +43,21 @@ public static class PairFile
     {
         ArgumentNullException.ThrowIfNull(json);
         var pairs = json.TrimStart().StartsWith('[') ? FromArray(json, path) : FromLines(json, path);
-        var twice = pairs.GroupBy(pair => pair.Id).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? pairs : throw new RequestException(
-            $"{path}: the id `{twice.Key}` occurs {twice.Count()} times; every pair needs its own.");
+        CheckIds(pairs, path);
+        return pairs;
+    }
+
+    private static void CheckIds(IReadOnlyList<PromptPair> pairs, string path)
+    {
+        if (pairs.Any(pair => pair.Id == Aggregate.Id))
+        {
+            throw new RequestException($"{path}: the id `{Aggregate.Id}` names the line that sums up; choose another.");
+        }
+        if (pairs.GroupBy(pair => pair.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new RequestException(
+                $"{path}: the id `{twice.Key}` occurs {twice.Count()} times; every pair needs its own.");
+        }
     }
 
     private static List<PromptPair> FromArray(string json, string path)
@@ -99,10 +112,15 @@ public static class PairFile
             Occupation1 = Text("occupation_1"),
             Occupation2 = Text("occupation_2"),
             FemaleFirst = item.TryGetProperty("female_stereotyped", out var female)
-                && female.ValueKind == JsonValueKind.String ? female.GetString() == Text("occupation_1") : null,
+                && female.ValueKind != JsonValueKind.Null ? First(Text("female_stereotyped")) : null,
             Source = item.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String
                 ? source.GetString()! : "",
         };
+
+        bool First(string female) => female == Text("occupation_1")
+            || (female == Text("occupation_2") ? false : throw new RequestException(
+                $"{where}: `female_stereotyped` is “{female}”, neither “{Text("occupation_1")}” nor " +
+                $"“{Text("occupation_2")}”: write one of them, or leave it out."));
 
         string Text(string field) =>
             item.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String

@@ -91,7 +91,7 @@ internal sealed class PromptRuns
         int[][] targets = [.. occupations, [.. occupations.SelectMany(tokens => tokens)]];
         for (var target = 0; target < targets.Length; target++)
         {
-            foreach (var renormalise in new[] { false, true })
+            foreach (var renormalise in targets[target].Length > 0 ? new[] { false, true } : [])
             {
                 Add(Change.Cut, heads, new CutLinks(heads, [plan.Pair.Last], targets[target], renormalise), target,
                     renormalise);

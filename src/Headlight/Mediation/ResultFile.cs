@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -5,47 +6,92 @@ namespace Headlight.Mediation;
 
 /// <summary>
 /// A file of results, a line each, that is appended to as they come and gone on with after an interruption. The last
-/// line of a finished file sums up.
+/// line of a finished file sums up. While it is open for writing, no other program writes it.
 /// </summary>
-public sealed class ResultFile
+public sealed class ResultFile : IDisposable
 {
     private readonly string path;
     private readonly string model;
     private readonly string options;
     private readonly List<JsonElement> rows = [];
+    private FileStream? held;
+    private bool begun;
 
     private ResultFile(string path, string model, string options) =>
         (this.path, this.model, this.options) = (path, model, options);
 
     /// <summary>The pairs that are in it already.</summary>
-    public IEnumerable<string> Ids => rows.Select(row => row.GetProperty("id").GetString()!);
-
-    /// <summary>Everything that is in it.</summary>
-    public IReadOnlyList<MediationResult> Results =>
-        [.. rows.Select((row, index) => ResultJson.Read(row, $"{path}, line {index + 1}"))];
+    public IEnumerable<string> Ids => rows.Select(row => Text(row, "id"));
 
     /// <summary>Opens a file that may not be there yet. A line that was not written to its end is dropped.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="model">What the model is, in words: a file of another one is refused.</param>
+    /// <param name="model">
+    /// <see cref="TransformerModel.Identity"/>: a file of another model is refused.
+    /// </param>
     /// <param name="options">How is measured, in words: the same.</param>
-    /// <exception cref="RequestException">It holds something else.</exception>
+    /// <exception cref="RequestException">It holds something else, or another program writes it.</exception>
     public static ResultFile Open(string path, string model, string options)
     {
         var file = new ResultFile(path, model, options);
-        if (!File.Exists(path))
+        try
         {
+            file.Hold();
+            if (File.Exists(path))
+            {
+                file.Load(File.ReadAllText(path));
+            }
             return file;
         }
-        var text = File.ReadAllText(path);
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void Hold()
+    {
+        try
+        {
+            held = new FileStream(
+                path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new RequestException(
+                $"{path} cannot be written, or is being written by another program: {wrong.Message}", wrong);
+        }
+    }
+
+    // Of two lines with one id the later one counts.
+    private void Load(string text)
+    {
         var whole = text[..(text.LastIndexOf('\n') + 1)];
+        var rest = text[whole.Length..];
+        if (rest.Length > 0 && !rest.StartsWith("{\"id\":", StringComparison.Ordinal))
+        {
+            throw new RequestException($"{path} holds something else than results. Choose another file.");
+        }
         foreach (var (line, index) in whole.Split('\n').Select((line, index) => (line, index)))
         {
-            if (line.Length > 0 && file.Row(line, $"{path}, line {index + 1}") is { } row)
+            if (line.Length > 0 && Row(line, $"{path}, line {index + 1}") is { } row)
             {
-                file.rows.Add(row);
+                rows.RemoveAll(other => Text(other, "id") == Text(row, "id"));
+                rows.Add(row);
             }
         }
-        return file;
+    }
+
+    /// <summary>What is there of a pair, or null.</summary>
+    /// <exception cref="RequestException">There is a result of another pair with this id.</exception>
+    public MediationResult? Find(PromptPair pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        var line = rows.FindLastIndex(row => Text(row, "id") == pair.Id);
+        return line < 0 ? null
+            : Text(rows[line], "pair") == Hash(pair) ? ResultJson.Read(rows[line], $"{path}, line {line + 1}")
+            : throw new RequestException(
+                $"{path} holds `{pair.Id}` of other prompts or continuations than are asked for. Choose another file.");
     }
 
     /// <summary>The results of a file, without asking how they were measured.</summary>
@@ -69,6 +115,10 @@ public sealed class ResultFile
         var results = new List<MediationResult>();
         for (var line = 1; reader.ReadLine() is { } text; line++)
         {
+            if (text.Length == 0)
+            {
+                continue;
+            }
             var row = Parse(text, $"{name}, line {line}");
             if (Text(row, "id") != Aggregate.Id)
             {
@@ -78,23 +128,31 @@ public sealed class ResultFile
         return results;
     }
 
-    /// <summary>Adds a result, at once.</summary>
-    public void Append(MediationResult result)
+    /// <summary>Makes the file hold its complete lines and nothing else, before more are added.</summary>
+    public void Begin()
     {
+        Rewrite(rows.Select(row => row.GetRawText()));
+        begun = true;
+    }
+
+    /// <summary>Adds a result, at once.</summary>
+    public void Append(PromptPair pair, MediationResult result)
+    {
+        if (!begun)
+        {
+            Begin();
+        }
         var row = ResultJson.Write(result);
         row["model"] = model;
         row["options"] = options;
+        row["pair"] = Hash(pair);
         var line = row.ToJsonString();
-        if (rows.Count == 0 || !File.Exists(path))
-        {
-            Rewrite([]);
-        }
         File.AppendAllText(path, line + "\n", new UTF8Encoding(false));
         rows.Add(Parse(line, path));
     }
 
-    /// <summary>Makes the file hold its complete lines and nothing else, before more are added.</summary>
-    public void Begin() => Rewrite(rows.Select(row => row.GetRawText()));
+    /// <summary>Lets other programs write it.</summary>
+    public void Dispose() => held?.Dispose();
 
     /// <summary>Sums up: the last line.</summary>
     /// <exception cref="RequestException">There is no result.</exception>
@@ -105,6 +163,11 @@ public sealed class ResultFile
         last["options"] = options;
         Rewrite(rows.Select(row => row.GetRawText()).Append(last.ToJsonString()));
     }
+
+    private static string Hash(PromptPair pair) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+            '\n', pair.PromptShe, pair.PromptHe, pair.CandidateStereo, pair.CandidateAnti, pair.Occupation1,
+            pair.Occupation2, pair.FemaleFirst))))[..8];
 
     // Beside it first, so that an interruption loses nothing.
     private void Rewrite(IEnumerable<string> lines)

@@ -66,6 +66,7 @@ public static class EditJson
         JsonElement item, Func<HeadChoice, Edit> mean, Func<HeadChoice, string, Edit> pattern)
     {
         var kind = item.GetProperty("edit").GetString() ?? "";
+        CheckFields(item, kind);
         var heads = HeadChoice.Parse(item.GetProperty("heads").GetString() ?? "");
         return kind switch
         {
@@ -73,7 +74,8 @@ public static class EditJson
             "scale" => new ScaleHeads(heads, item.GetProperty("factor").GetSingle()),
             "cut" => new CutLinks(
                 heads, item.TryGetProperty("queries", out var queries) ? Numbers(queries) : null,
-                Numbers(item.GetProperty("keys")) ?? [],
+                Numbers(item.GetProperty("keys")) is { Length: > 0 } keys ? keys
+                    : throw new RequestException("A cut names no keys: say which tokens are not to be seen."),
                 !item.TryGetProperty("renormalise", out var share) || share.GetBoolean()),
             "force" => new ForceLink(heads, item.GetProperty("query").GetInt32(), item.GetProperty("key").GetInt32(),
                 item.GetProperty("weight").GetSingle()),
@@ -84,6 +86,29 @@ public static class EditJson
             _ => throw new RequestException(
                 $"There is no edit `{kind}`.{Nearest.Hint(kind, Kinds)} Known: {string.Join(", ", Kinds)}."),
         };
+    }
+
+    // A misspelt field would leave its default in place.
+    private static void CheckFields(JsonElement item, string kind)
+    {
+        string[]? known = kind switch
+        {
+            "mean" => ["over"],
+            "scale" => ["factor"],
+            "cut" => ["queries", "keys", "renormalise"],
+            "force" => ["query", "key", "weight"],
+            "pattern" => ["of", "tokens"],
+            "replace" => ["site", "tokens", "values"],
+            _ => null,
+        };
+        var stray = item.EnumerateObject().Select(field => field.Name).FirstOrDefault(
+            name => known is not null && name is not ("edit" or "heads") && !known.Contains(name));
+        if (stray is not null)
+        {
+            throw new RequestException(
+                $"The edit `{kind}` has no field `{stray}`.{Nearest.Hint(stray, known!)} Known: heads, " +
+                $"{string.Join(", ", known!)}.");
+        }
     }
 
     private static int[]? Numbers(JsonElement list) => list.ValueKind == JsonValueKind.Null

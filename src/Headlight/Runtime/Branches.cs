@@ -8,7 +8,8 @@ namespace Headlight.Runtime;
 /// </summary>
 internal sealed class Branches
 {
-    private const int MostRows = 1024;
+    private const int MostRows = 1024; // computed at once
+    private const int MostKeys = 32_768; // copied at once, the trunk's and the runs' own
 
     private readonly ModelRunner runner;
     private readonly Trunk trunk;
@@ -26,16 +27,18 @@ internal sealed class Branches
     /// <summary>Which runs go together: alike in their first rows, in the order of their first layers.</summary>
     /// <param name="trunks">The texts that all of them are run on.</param>
     /// <param name="runs">What is changed in each run.</param>
+    /// <param name="wanted">The first row that is asked for: from there on rows are computed in any case.</param>
     /// <returns>Indices of runs; every run with edits once.</returns>
     public static IEnumerable<int[]> Together(
-        IReadOnlyList<Trunk> trunks, IReadOnlyList<IReadOnlyList<Edit>> runs)
+        IReadOnlyList<Trunk> trunks, IReadOnlyList<IReadOnlyList<Edit>> runs, int wanted)
     {
         var sorted = runs.Select((edits, index) => (index, edits)).Where(run => run.edits.Count > 0)
-            .Select(run => (run.index, first: trunks[0].FirstRow(run.edits), layer: Enters(run.edits)))
+            .Select(run => (
+                run.index, first: Math.Min(trunks[0].FirstRow(run.edits), wanted), layer: Enters(run.edits)))
             .OrderBy(run => run.first).ThenBy(run => run.layer).ToList();
         var longest = trunks.Max(trunk => trunk.Input.Ids.Length);
         return sorted.GroupBy(run => run.first).SelectMany(alike => alike.Select(run => run.index)
-            .Chunk(Math.Max(1, MostRows / (longest - alike.Key))));
+            .Chunk(Math.Max(1, Math.Min(MostRows / (longest - alike.Key), MostKeys / longest))));
     }
 
     /// <summary>Runs lists of edits that go together.</summary>

@@ -22,6 +22,10 @@ public class EditChecksTests
         {
             "the text has", [new TakePatterns(new(0, 0), new Dictionary<(int, int), float[]>(), 500, "a long text")]
         },
+        {
+            "of 2 tokens, but the text has",
+            [new TakePatterns(new(0, 0), new Dictionary<(int, int), float[]>(), 2, "a short text")]
+        },
         { "A site is of one layer", [new ReplaceSite(HeadChoice.All, Site.Q, [0], [[1]])] },
         { "not of one head", [new ReplaceSite(new(0, 1), Site.Output, [0], [[1]])] },
         { "key-value heads 0 to 1", [new ReplaceSite(new(0, 3), Site.K, [0], [[1]])] },

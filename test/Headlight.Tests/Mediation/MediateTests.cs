@@ -101,6 +101,11 @@ public class MediateTests
         },
         { "both prompts are the same", Pair with { PromptHe = Pair.PromptShe } },
         { "has other tokens after the text", Pair with { CandidateAnti = "lter" } },
+        { "both continuations are", Pair with { CandidateStereo = Pair.CandidateAnti } },
+        {
+            "has 8192 positions",
+            Pair with { CandidateAnti = string.Concat(Enumerable.Repeat(" mad", 8190)) }
+        },
         { "A continuation is empty", Pair with { CandidateStereo = " " } },
         { "does not mention the occupation “cook”", Pair with { Occupation2 = "cook" } },
         { "does not mention the occupation “law”", Pair with { Occupation1 = "law" } },

@@ -76,6 +76,17 @@ public class PairFileTests
     }
 
     [Fact]
+    public void The_occupation_called_female_is_one_of_the_two()
+    {
+        var wrong = File.ReadAllText(Fixtures.PathOf("mediation/examples.json")).Replace(
+            "\"female_stereotyped\": \"nurse\"", "\"female_stereotyped\": \"Nurse\"", StringComparison.Ordinal);
+        Assert.Contains("item 1: `female_stereotyped` is “Nurse”, neither “nurse” nor “farmer”",
+            Assert.Throws<RequestException>(() => PairFile.Parse(wrong, "x")).Message);
+        var twice = Assert.Throws<RequestException>(() => PairFile.Open("winogender,winogender"));
+        Assert.Contains("occurs 2 times", twice.Message);
+    }
+
+    [Fact]
     public void An_id_stands_for_one_pair_and_a_wrong_name_gets_the_nearest()
     {
         var twice = File.ReadAllText(Fixtures.PathOf("mediation/examples.json"));

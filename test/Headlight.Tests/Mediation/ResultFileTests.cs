@@ -15,15 +15,15 @@ public sealed class ResultFileTests : IDisposable
     public void An_interrupted_file_ends_as_one_that_was_not()
     {
         Write("whole.jsonl", "a", "b", "c");
-        var file = ResultFile.Open(Target, "m", "o");
-        file.Begin();
-        file.Append(Result("a", 1));
-        file.Append(Result("b", 2));
+        using var file = ResultFile.Open(Target, "m", "o");
+        file.Append(Pair("a"), Result("a", 1));
+        file.Append(Pair("b"), Result("b", 2));
+        file.Dispose();
         File.AppendAllText(Target, File.ReadAllText(Path.Combine(folder, "whole.jsonl"))[..60]); // cut off in a line
-        var again = ResultFile.Open(Target, "m", "o");
+        using var again = ResultFile.Open(Target, "m", "o");
         Assert.Equal(["a", "b"], again.Ids);
         again.Begin();
-        again.Append(Result("c", 3));
+        again.Append(Pair("c"), Result("c", 3));
         again.Finish(100, 0);
         Assert.Equal(File.ReadAllText(Path.Combine(folder, "whole.jsonl")), File.ReadAllText(Target));
     }
@@ -32,9 +32,9 @@ public sealed class ResultFileTests : IDisposable
     public void A_finished_file_is_gone_on_with_and_summed_up_anew()
     {
         Write("r.jsonl", "a", "b");
-        var file = ResultFile.Open(Target, "m", "o");
+        using var file = ResultFile.Open(Target, "m", "o");
         file.Begin();
-        file.Append(Result("c", 3));
+        file.Append(Pair("c"), Result("c", 3));
         file.Finish(100, 0);
         var lines = File.ReadAllLines(Target);
         Assert.Equal(4, lines.Length);
@@ -58,6 +58,30 @@ public sealed class ResultFileTests : IDisposable
         Assert.Null(back.FemaleFirst);
     }
 
+    [Fact]
+    public void A_result_of_an_edited_pair_is_not_taken_for_its_own()
+    {
+        Write("r.jsonl", "a");
+        using var file = ResultFile.Open(Target, "m", "o");
+        Assert.NotNull(file.Find(Pair("a")));
+        Assert.Null(file.Find(Pair("b")));
+        var wrong = Assert.Throws<RequestException>(() => file.Find(Pair("a") with { PromptHe = "Him" }));
+        Assert.Contains("of other prompts or continuations", wrong.Message);
+    }
+
+    [Fact]
+    public void Two_do_not_write_one_file()
+    {
+        using var one = ResultFile.Open(Target, "m", "o");
+        one.Append(Pair("a"), Result("a", 1));
+        var taken = Assert.Throws<RequestException>(() => ResultFile.Open(Target, "m", "o"));
+        Assert.Contains("another program", taken.Message);
+        one.Dispose();
+        using var later = ResultFile.Open(Target, "m", "o");
+        later.Begin();
+        Assert.Equal(["a"], later.Ids);
+    }
+
     [Theory]
     [InlineData("other", "o")]
     [InlineData("m", "other")]
@@ -72,6 +96,8 @@ public sealed class ResultFileTests : IDisposable
     [InlineData("nonsense\n", "line 1 is no result")]
     [InlineData("{}\n", "has no id")]
     [InlineData("[]\n", "has no id")]
+    [InlineData("my notes", "something else than results")]
+    [InlineData("[{\"id\": \"a pair\"}]", "something else than results")]
     [InlineData("{\"id\":\"a\"}\n", "was measured otherwise (; )")]
     public void Other_files_are_refused_and_left_as_they_are(string text, string said)
     {
@@ -82,14 +108,25 @@ public sealed class ResultFileTests : IDisposable
 
     private void Write(string name, params string[] ids)
     {
-        var file = ResultFile.Open(Path.Combine(folder, name), "m", "o");
+        using var file = ResultFile.Open(Path.Combine(folder, name), "m", "o");
         file.Begin();
         for (var i = 0; i < ids.Length; i++)
         {
-            file.Append(Result(ids[i], i + 1));
+            file.Append(Pair(ids[i]), Result(ids[i], i + 1));
         }
         file.Finish(100, 0);
     }
+
+    private static PromptPair Pair(string id) => new()
+    {
+        Id = id,
+        PromptShe = "She",
+        PromptHe = "He",
+        CandidateStereo = " a",
+        CandidateAnti = " b",
+        Occupation1 = "",
+        Occupation2 = "",
+    };
 
     private static EdgeEffects Cut(double by) => new(
         [[[by, by / 3], [by / 7, 0], [-by, by / 9]]], [[by, by], [0, by], [by, by / 3]], [[by / 11, by / 13]]);

@@ -46,6 +46,11 @@ public class EditJsonTests
         "[{\"edit\": \"replace\", \"heads\": \"L1\", \"site\": \"outpt\", \"tokens\": [], \"values\": []}]",
         "Did you mean `output`?")]
     [InlineData("[7]", "of another kind")]
+    [InlineData("[{\"edit\": \"cut\", \"heads\": \"all\", \"keys\": []}]", "names no keys")]
+    [InlineData(
+        "[{\"edit\": \"cut\", \"heads\": \"all\", \"keys\": [1], \"renormalize\": false}]",
+        "no field `renormalize`. Did you mean `renormalise`?")]
+    [InlineData("[{\"edit\": \"cut\", \"heads\": \"all\", \"keys\": [1], \"query\": [8]}]", "no field `query`")]
     public void What_is_no_edit_is_refused(string json, string said) =>
         Assert.Contains(said, Assert.Throws<RequestException>(() => EditJson.Parse(json, Mean, Pattern)).Message);
 }

@@ -13,7 +13,8 @@ export class SecondText {
   private abort = new AbortController();
   /** What `other` in the store is a reading of, or what was refused. */
   private asked = '';
-  private readonly fetched = new Set<string>();
+  /** The same text read again is another reading, whose numbers are not here yet. */
+  private fetched = new WeakMap<Reading, Set<string>>();
 
   constructor(
     private readonly store: Store,
@@ -29,7 +30,7 @@ export class SecondText {
       this.abort.abort();
       this.abort = new AbortController();
       this.asked = key;
-      this.fetched.clear();
+      this.fetched = new WeakMap();
       this.store.set({ other: null });
       if (key) await this.read(this.abort.signal);
     }
@@ -101,14 +102,15 @@ export class SecondText {
     here: boolean,
     get: () => Promise<void>,
   ): Promise<void> {
-    const name = `${reading.info.id} ${what}`;
-    if (here || this.fetched.has(name)) return;
-    this.fetched.add(name);
+    const fetched = this.fetched.get(reading) ?? new Set();
+    this.fetched.set(reading, fetched);
+    if (here || fetched.has(what)) return;
+    fetched.add(what);
     try {
       await get();
       this.store.set({ arrived: this.store.get().arrived + 1 });
     } catch (wrong) {
-      this.fetched.delete(name);
+      fetched.delete(what);
       const { other, reading: first } = this.store.get();
       if (reading !== other && reading !== first) return;
       if (wrong instanceof Refusal && wrong.status === 410 && reading === other) {

@@ -3,7 +3,7 @@ import { Refusal, ServerGone } from '../reading/client';
 import type { Reading } from '../reading/reading';
 import type { Edit, HeadId, Request } from '../reading/types';
 import { fromAddress } from '../state/address';
-import { fit, initial, plain, type State } from '../state/state';
+import { fit, initial, plain, type State, samePins } from '../state/state';
 import type { WordList } from '../words/lists';
 import { Effects } from './effects';
 import { Keeper } from './keeper';
@@ -59,9 +59,11 @@ export class Session {
     if (location.hash === startPage) return this.leave();
     const { state } = fromAddress(location.hash);
     const { state: before, reading } = this.store.get();
-    this.store.set({ state: reading ? { ...fit(state, reading), step: state.step } : state });
+    const asked = (of: State) => JSON.stringify([of.request, of.file]);
+    const same = reading && asked(state) === asked(before);
+    this.store.set({ state: same ? { ...fit(state, reading), step: state.step } : state });
     if (state.file && state.file !== before.file) return this.again(state.file);
-    if (state.request && JSON.stringify(state.request) !== JSON.stringify(before.request)) {
+    if (state.request && !same) {
       this.keeper.keep(state.request);
       return this.read(state.request);
     }
@@ -88,8 +90,8 @@ export class Session {
     if (before && before.model !== request.model) this.chosen = false;
     const { reads, kept } = this.keeper.before(request);
     this.store.change(state => ({ ...state, request: reads, file: null }));
-    await this.receive(signal => this.store.client.read(reads, signal, typing));
-    if (!kept || !this.keeper.fits(reads, kept)) return;
+    const arrived = await this.receive(signal => this.store.client.read(reads, signal, typing));
+    if (!arrived || !kept || !this.keeper.fits(reads, kept)) return;
     this.keeper.keep(reads);
     await this.read({ ...reads, edits: kept }, typing);
   }
@@ -110,13 +112,13 @@ export class Session {
     if (this.typing && request) await this.read(request);
   }
 
-  open(file: File): Promise<void> {
+  async open(file: File): Promise<void> {
     this.chosen = false;
-    return this.receive(signal => this.store.client.open(file, signal), true);
+    await this.receive(signal => this.store.client.open(file, signal), true);
   }
 
-  again(id: string): Promise<void> {
-    return this.receive(signal => this.store.client.again(id, signal), true);
+  async again(id: string): Promise<void> {
+    await this.receive(signal => this.store.client.again(id, signal), true);
   }
 
   /** The reader's own lists of words, from a file; what is wrong with it is said in place. */
@@ -145,7 +147,7 @@ export class Session {
     this.store.set({ job: null, writing: null });
   }
 
-  private async receive(start: (signal: AbortSignal) => Arrivals, file = false): Promise<void> {
+  private async receive(start: (signal: AbortSignal) => Arrivals, file = false): Promise<boolean> {
     this.abort.abort();
     this.abort = new AbortController();
     const { signal } = this.abort;
@@ -153,14 +155,16 @@ export class Session {
     this.store.set({ problem: null, writing: null, job: { stage: 'Reading', done: 0, total: 0, cancel } });
     try {
       for await (const { arrival, assembly } of start(signal)) {
-        if (signal.aborted) return;
+        if (signal.aborted) return false;
         this.arrive(arrival, assembly.reading, file);
       }
       this.store.set({ job: null, gone: false });
       await this.openExample();
       await this.ensure();
+      return true;
     } catch (wrong) {
       if (!signal.aborted) this.fail(wrong);
+      return false;
     }
   }
 
@@ -290,10 +294,4 @@ export class Session {
       else if (this.store.get().reading === reading) this.fail(wrong);
     }
   }
-}
-
-/** Pins stay on tokens that are the same in the new text. */
-function samePins(state: State, reading: Reading): State {
-  const kept = (index: number) => index < reading.count;
-  return { ...state, queries: state.queries.filter(kept), keys: state.keys.filter(kept) };
 }

@@ -156,3 +156,9 @@ export function fit(state: State, reading: Reading): State {
     scale: state.scale === 'neurons' && !reading.info.queriesAndKeys ? 'heads' : state.scale,
   };
 }
+
+/** Pins stay on tokens that are the same in the new text. */
+export function samePins(state: State, reading: Reading): State {
+  const kept = (index: number) => index < reading.count;
+  return { ...state, queries: state.queries.filter(kept), keys: state.keys.filter(kept) };
+}
