@@ -27,6 +27,8 @@ public sealed class Continuation
         before = tokenizer.Decode(Ids(prompt));
     }
 
+    internal GenerateOptions Options => options;
+
     /// <summary>The tokens of the prompt.</summary>
     public IReadOnlyList<Token> Prompt { get; }
 

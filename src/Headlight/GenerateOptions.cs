@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Headlight;
 
 /// <summary>How a text is continued. As it stands, the most probable token is taken each time.</summary>
@@ -29,6 +31,12 @@ public sealed record GenerateOptions
 
     /// <summary>Put the vocabulary's start token first, where the tokenizer has not done so itself.</summary>
     public bool StartToken { get; init; }
+
+    /// <summary>`most probable token each time`, or `temperature 0.8, top-k 40, seed 3`.</summary>
+    internal string InWords => Temperature == 0 ? "most probable token each time" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"temperature {Temperature}{(TopK is { } k ? $", top-k {k}" : "")}{(TopP is { } p ? $", top-p {p}" : "")}, " +
+        $"seed {Seed}");
 
     internal ReadOptions Read => new() { SpecialTokens = SpecialTokens, StartToken = StartToken };
 }

@@ -15,7 +15,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
 
     public Reading Build(
         IReadOnlyList<Token> tokens, string text, string? pair, Recording recording,
-        IReadOnlyList<GeneratedToken>? generated = null, IReadOnlyList<Edit>? edits = null)
+        IReadOnlyList<GeneratedToken>? generated = null, IReadOnlyList<Edit>? edits = null, string? written = null)
     {
         var set = new AttentionSet(info.Causal ? "decoder" : "encoder", tokens, tokens, recording.Layers);
         var from = PredictedFrom(tokens);
@@ -32,6 +32,7 @@ internal sealed class ReadingBuilder(ModelRunner runner, Tokenizer tokenizer, Mo
             Sentence = info.Causal ? ReadOnlyMemory<float>.Empty : SentenceVector.Of(recording.Hidden, Shape.Width),
             Warnings = [.. unused, .. Warnings(recording, notNumbers)],
             Options = FedTokens.Describe(tokens, options),
+            GeneratedBy = written ?? "",
             Generated = generated is null ? [] : [.. generated],
             Edits = edits is null ? [] : [.. edits],
         };

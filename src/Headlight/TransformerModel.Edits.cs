@@ -102,7 +102,7 @@ public sealed partial class TransformerModel
         };
         var text = written.PromptText + written.Text;
         return new ReadingBuilder(runner, tokenizer, Info, new ReadOptions(), unused)
-            .Build(tokens, text, null, recording, written.Tokens, generator.Edits);
+            .Build(tokens, text, null, recording, written.Tokens, generator.Edits, written.Options.InWords);
     }
 
     private void CheckWrites()

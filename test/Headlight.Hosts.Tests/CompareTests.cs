@@ -38,6 +38,8 @@ public class CompareTests
     }
 
     [Theory]
+    [InlineData("no token in common", "A cat", "xyz")]
+    [InlineData("--top is 0", "A cat", "A dog", "--top", "0")]
     [InlineData("equal length", "A cat", "A black cat", "--measure")]
     [InlineData("two words were expected", "A cat", "A dog", "--keys", "cat")]
     [InlineData("stands for none of the second", "A black cat", "A cat", "--keys", "black,A")]

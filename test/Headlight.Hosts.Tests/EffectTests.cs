@@ -109,6 +109,8 @@ public class EffectTests
     [InlineData("has 2 tokens, but the text has 9", "--edit", "pattern:all:She said")]
     [InlineData("cut in one head", "--edit", "cut:L9:She>each")]
     [InlineData("ends before it begins", "--edit", "hide:all:4-2")]
+    [InlineData("at least 1", "--edit", "off:each", "--top", "-3")]
+    [InlineData("there is no such file", "--edits", "nofile.json")]
     [InlineData("stands alone", "--edit", "off:each", "--edit", "zero:L9")]
     [InlineData("says too much", "--edit", "off:L9:H3")]
     [InlineData("The text is empty", "--edit", "zero:L9", "--outcome", "like:")]

@@ -27,6 +27,7 @@ public sealed class GenerateTests : IDisposable
             metadata.GetProperty("generated_ids").EnumerateArray().Select(id => id.GetInt32()));
         Assert.Equal(14, metadata.GetProperty("ids").GetArrayLength());
         Assert.InRange(metadata.GetProperty("generated")[0].GetProperty("probability").GetDouble(), 0.166, 0.168);
+        Assert.Equal("most probable token each time", metadata.GetProperty("generated_by").GetString());
         Assert.Equal("generated", metadata.GetProperty("sources")[13].GetString());
         Assert.Equal(14, file.RootElement.GetProperty("tensors").GetProperty("attn.9")[0].GetArrayLength());
     }

@@ -60,6 +60,15 @@ internal sealed class CompareCommand
         var a = await loaded.ReadAsync(parsed.GetValue(first)!, cancellation: cancellation);
         var b = await loaded.ReadAsync(parsed.GetValue(second)!, cancellation: cancellation);
         var alignment = Alignment.Of(a.Tokens, b.Tokens);
+        if (!alignment.Pairs.Any(pair => a.Tokens[pair.First].Id == b.Tokens[pair.Second].Id))
+        {
+            throw new RequestException(
+                "The texts have no token in common, so nothing in one stands for anything in the other.");
+        }
+        if (parsed.GetValue(top) < 1)
+        {
+            throw new RequestException($"--top is {parsed.GetValue(top)}; at least one head has to be shown.");
+        }
         var effects = await EffectsAsync(parsed, screen, loaded, a, b, cancellation);
         var table = new DifferenceTable(a, b, alignment, effects, parsed.GetValue(top));
         if (parsed.GetValue(keys) is { } pair)

@@ -108,6 +108,10 @@ internal sealed class EffectCommand
             throw new RequestException(
                 "Say what is changed: --edit EDIT or --edits FILE, or --all-heads for each head in turn.");
         }
+        if (parsed.GetValue(top) < 1 || parsed.GetValue(more) < 0)
+        {
+            throw new RequestException("--top has to be at least 1, --continue at least 0.");
+        }
         using var loaded = TransformerModel.Load(parsed.GetValue(model)!, null, null, cancellation);
         var plain = await loaded.ReadAsync(
             read, options: new ReadOptions { States = true }, cancellation: cancellation);

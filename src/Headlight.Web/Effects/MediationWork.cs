@@ -55,6 +55,7 @@ internal sealed class MediationWork(ModelShelf models, string? folder = null)
                 var inner = request.Pairs.Count == 1 ? told : null;
                 result = await model.MediateAsync(pair, null, inner, job.Stopped);
                 file?.Append(pair, result);
+                result = file?.Find(pair) ?? result; // the digits that are kept
             }
             results.Add(result);
             var frame = MediationJson.Of(pair, result, heads: request.Set is null);

@@ -77,6 +77,9 @@ internal static class EditChecks
         {
             ScaleHeads { Factor: var factor } when !float.IsFinite(factor) => $"The factor is {factor}, no number",
             ForceLink { Weight: not (>= 0 and <= 1) and var weight } => $"The weight is {weight}, not 0 to 1",
+            CutLinks { Queries: { } queries } cut
+                when model.Causal && queries.Any(query => cut.Keys.Count > 0 && cut.Keys.All(key => key > query)) =>
+                "A token cannot look at tokens that come after it, so there is no link to cut",
             ForceLink link when model.Causal && link.Key > link.Query =>
                 $"Token {link.Query} cannot look at token {link.Key}, which comes after it",
             TakePatterns take when take.Tokens != tokens =>
@@ -152,6 +155,7 @@ internal static class EditChecks
         _ => false,
     };
 
+    // A row that shares a cut weight out would not leave the forced one as it is either.
     private static bool Cuts(CutLinks cut, ForceLink force) =>
-        (cut.Queries?.Contains(force.Query) ?? true) && cut.Keys.Contains(force.Key);
+        (cut.Queries?.Contains(force.Query) ?? true) && (cut.Renormalise || cut.Keys.Contains(force.Key));
 }

@@ -60,7 +60,7 @@ public static class ResultJson
         try
         {
             var heads = Numbers2(row, "NIE_head").Zip(Numbers2(row, "NDE_head"), Pairs);
-            return new MediationResult
+            var result = new MediationResult
             {
                 Id = row.GetProperty("id").GetString()!,
                 PromptTokens = row.GetProperty("n_prompt").GetInt32(),
@@ -80,6 +80,9 @@ public static class ResultJson
                     [.. edges.GetProperty("heads").EnumerateArray().Select(Place)], Effects(edges.GetProperty("she")),
                     Effects(edges.GetProperty("he"))) : null,
             };
+            return result is { LogShe.Length: 2, LogHe.Length: 2 } && result.GapShe.Length == result.Heads.Count
+                && result.GapHe.Length == result.Heads.Count && result.Layers.Count == result.Heads.Count
+                ? result : throw new FormatException("a list is too short or too long");
         }
         catch (Exception wrong) when (
             wrong is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)

@@ -74,6 +74,9 @@ public sealed class Reading
     /// </summary>
     public IReadOnlyList<GeneratedToken> Generated { get; internal init; } = [];
 
+    /// <summary>How those were chosen, in words; empty for a text that was only read.</summary>
+    public string GeneratedBy { get; internal init; } = "";
+
     /// <summary>How many added start or separator tokens the text got, in words, for a header.</summary>
     public string Options { get; internal init; } = "";
 

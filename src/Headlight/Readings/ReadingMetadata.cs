@@ -49,6 +49,7 @@ internal static class ReadingMetadata
         {
             nodes["generated_ids"] = new JsonArray([.. reading.Generated.Select(token => JsonValue.Create(token.Id))]);
             nodes["generated"] = new JsonArray([.. reading.Generated.Select(Step)]);
+            nodes["generated_by"] = reading.GeneratedBy;
         }
         if (reading.Sets.Count > 1)
         {

@@ -12,7 +12,7 @@ public sealed class EffectRefusalTests(EffectServer effects)
     [InlineData("edits", """[{"edit": "scale", "heads": "L1"}]""", "An edit lacks a field")]
     [InlineData("edits", """[{"edit": "scal", "heads": "L1", "factor": 0}]""", "Did you mean `scale`?")]
     [InlineData("edits", """[{"edit": "scale", "heads": "H1", "factor": 0}]""", "`H1` names no heads")]
-    [InlineData("edits", """[{"edit": "scale", "heads": "L1", "factor": 0, "x": "\ud800"}]""", "whole characters")]
+    [InlineData("edits", """[{"edit": "mean", "heads": "L1", "over": "\ud800"}]""", "whole characters")]
     [InlineData("edits", """[{"edit": "scale", "heads": "L77H1", "factor": 0}]""", "has layers 0 to 29.")]
     [InlineData("edits", """[{"edit": "mean", "heads": "L1H9"}]""", "have heads 0 to 8.")]
     [InlineData("edits", """[{"edit": "cut", "heads": "L1", "queries": [9], "keys": [0]}]""", "no token 9 to edit")]

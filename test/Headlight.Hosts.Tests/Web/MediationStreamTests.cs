@@ -68,9 +68,21 @@ public sealed class MediationStreamTests : IDisposable
         using var client = new HttpClient { BaseAddress = server.Root };
         using var body = new StringContent(request);
         using var response = await client.PostAsync("api/mediations", body, Stop);
+        Assert.Contains(said, await SentenceAsync(response));
+    }
+
+    // Where the model had to be loaded first, the refusal comes as the last frame.
+    private static async Task<string> SentenceAsync(HttpResponseMessage response)
+    {
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            var last = (await FrameReader.AllAsync(response))[^1];
+            Assert.Equal("error", last.Name);
+            return last.Header.GetProperty("message").GetString()!;
+        }
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        var message = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop)).RootElement;
-        Assert.Contains(said, message.GetProperty("message").GetString());
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop));
+        return answer.RootElement.GetProperty("message").GetString()!;
     }
 
     [Fact]

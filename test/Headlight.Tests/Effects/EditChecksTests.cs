@@ -22,6 +22,11 @@ public class EditChecksTests
         {
             "the text has", [new TakePatterns(new(0, 0), new Dictionary<(int, int), float[]>(), 500, "a long text")]
         },
+        { "there is no link to cut", [new CutLinks(new(0, 0), [1], [2], true)] },
+        {
+            "contradict each other",
+            [new ForceLink(new(0, 0), 2, 1, 0.5f), new CutLinks(HeadChoice.All, [2], [0], true)]
+        },
         {
             "of 2 tokens, but the text has",
             [new TakePatterns(new(0, 0), new Dictionary<(int, int), float[]>(), 2, "a short text")]

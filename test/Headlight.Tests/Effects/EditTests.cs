@@ -155,7 +155,8 @@ public class EditTests
         var edit = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], token, token, Gen.Float[0, 1], Gen.Bool, Gen.Int[0, 1])
             .Select((layer, head, query, key, weight, renormalise, kind) => kind == 0
                 ? (Edit)new ForceLink(new(layer, head), Math.Max(query, key), Math.Min(query, key), weight)
-                : new CutLinks(new(layer, head), [query], [key], renormalise));
+                : new CutLinks(
+                    new(layer, head), [Math.Max(query, key)], [Math.Min(query, key)], renormalise));
         await edit.SampleAsync(async one =>
         {
             var edited = await model.EditAsync(plain, [one], cancellation: Stop);
