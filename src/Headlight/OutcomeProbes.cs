@@ -18,8 +18,7 @@ internal sealed class OutcomeProbes(TransformerModel model, ModelRunner runner, 
             throw new RequestException(
                 $"The reading is by {reading.Model.Name}, not by this {Info.Name}: read the text with it first.");
         }
-        var text = new TokenInput(
-            [.. reading.Tokens.Select(token => token.Id)], [.. reading.Tokens.Select(token => token.TypeId)]);
+        var text = TokenInput.Of(reading.Tokens);
         return outcome switch
         {
             NextWordDivergence when Info.Head != HeadKind.None => new DivergenceProbe(text, reading.PredictedFrom),
@@ -51,7 +50,7 @@ internal sealed class OutcomeProbes(TransformerModel model, ModelRunner runner, 
 
     private ContinuationProbe Continuations(Reading reading, ContinuationOdds odds)
     {
-        var text = reading.Tokens.Select(token => token.Id).ToArray();
+        var text = TokenInput.Of(reading.Tokens).Ids;
         var first = Continuation(reading, odds.First);
         if (odds.Second is null)
         {
@@ -86,8 +85,7 @@ internal sealed class OutcomeProbes(TransformerModel model, ModelRunner runner, 
         tokenizer.Special.Mask is { } mask && reading.Tokens[reading.PredictedFrom].Id == mask
             ? new OddsProbe(text, reading.PredictedFrom, Word(odds.First), Word(odds.Second))
             : throw new RequestException(
-                $"The text has no mask: put {MaskToken} " +
-                "where the words are asked for.");
+                $"The text has no mask: put {MaskToken} where the words are asked for.");
 
     private string MaskToken =>
         tokenizer.Special.Mask is { } id && tokenizer.TokenOf(id) is { } token ? token : "[MASK]";
@@ -104,9 +102,7 @@ internal sealed class OutcomeProbes(TransformerModel model, ModelRunner runner, 
     {
         var tokens = FedTokens.Of(tokenizer, Info, other, null, new ReadOptions());
         FedTokens.Check(tokens, runner.Definition.Shape, Info);
-        var input = new TokenInput(
-            [.. tokens.Select(token => token.Id)], [.. tokens.Select(token => token.TypeId)]);
-        var hidden = runner.Run(input, default, null, null, CancellationToken.None).Hidden;
+        var hidden = runner.Run(TokenInput.Of(tokens), default, null, null, CancellationToken.None).Hidden;
         return Analysis.SentenceVector.Of(hidden, Info.Width);
     }
 }

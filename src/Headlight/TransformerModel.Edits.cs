@@ -28,9 +28,10 @@ public sealed partial class TransformerModel
         options ??= new ReadOptions();
         return Task.Run(() => During(() =>
         {
+            var plan = new RecordingPlan(options.Attention, options.Z, options.States);
             var recording = runner.Run(
-                Input(reading.Tokens), new RecordingPlan(options.Attention, options.Z, options.States), progress, null,
-                cancellation, null, edits, Below(reading, options));
+                TokenInput.Of(reading.Tokens), plan, progress, null, cancellation, null, edits,
+                Below(reading, options));
             return new ReadingBuilder(runner, tokenizer, Info, options, unused)
                 .Build(reading.Tokens, reading.Text, reading.Pair, recording, reading.Generated, edits);
         }), cancellation);
@@ -41,6 +42,24 @@ public sealed partial class TransformerModel
         ReferenceEquals(reading.Model, Info) && reading.Warnings.Count == unused.Count
             && (!options.Z || reading.Layers.All(layer => layer.Record.Z is not null))
             && (!options.Attention || reading.Layers.Count == Info.Layers) ? reading : null;
+
+    /// <summary>Makes edits that give heads the patterns of another text.</summary>
+    /// <param name="text">The other text.</param>
+    /// <param name="tokens">How many tokens the text has that takes them over.</param>
+    /// <param name="options">How the other one is read.</param>
+    /// <param name="cancellation">Stops its run.</param>
+    /// <exception cref="RequestException">The texts differ in length.</exception>
+    public async Task<Func<HeadChoice, Edit>> PatternsOfAsync(
+        string text, int tokens, ReadOptions? options = null, CancellationToken cancellation = default)
+    {
+        var other = await ReadAsync(text, null, options, cancellation: cancellation).ConfigureAwait(false);
+        return other.Tokens.Count == tokens
+            ? heads => other.PatternsFor(heads)
+            : throw new RequestException(
+                $"“{text}” has {other.Tokens.Count} tokens, but the text has {tokens}: patterns can be taken " +
+                "over from a " +
+                "text of the same length only.");
+    }
 
     /// <summary>Edits from JSON (docs/edits.md); means and patterns that it names are computed.</summary>
     /// <param name="json">A list of edits.</param>
@@ -114,9 +133,6 @@ public sealed partial class TransformerModel
                 "text, such as smollm2.");
         }
     }
-
-    private static TokenInput Input(IReadOnlyList<Token> tokens) =>
-        new([.. Ids(tokens)], [.. tokens.Select(token => token.TypeId)]);
 
     private static IEnumerable<int> Ids(IEnumerable<Token> tokens) => tokens.Select(token => token.Id);
 }

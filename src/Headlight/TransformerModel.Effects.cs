@@ -47,8 +47,7 @@ public sealed partial class TransformerModel
         if (reading.Edits.Count > 0)
         {
             throw new RequestException(
-                "This reading is of a changed run; effects are measured from the text as it is: give its plain " +
-                "reading.");
+                "This reading is of a changed run; effects are measured from the text as it is: give that reading.");
         }
         foreach (var edits in runs)
         {
@@ -90,16 +89,11 @@ public sealed partial class TransformerModel
         IProgress<HeadEffect>? measured = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(edit);
-        var heads = Enumerable.Range(0, Info.Layers)
-            .SelectMany(layer => Enumerable.Range(0, Info.Heads).Select(head => (layer, head))).ToArray();
+        HeadChoice[] heads = [.. HeadChoice.Each(Info.Layers, Info.Heads)];
         var effects = await MeasureManyAsync(
-            reading, [.. heads.Select(head => new[] { edit(new HeadChoice(head.layer, head.head)) })], outcome,
-            progress, measured is null ? null : new Heads(heads, measured), cancellation).ConfigureAwait(false);
-        return
-        [
-            .. heads.Zip(effects, (head, effect) => new HeadEffect(head.layer, head.head, effect.Change))
-                .OrderByDescending(effect => Math.Abs(effect.Change)),
-        ];
+            reading, [.. heads.Select(head => new[] { edit(head) })], outcome, progress,
+            measured is null ? null : new OfHeads(heads, measured), cancellation).ConfigureAwait(false);
+        return [.. heads.Zip(effects, HeadEffect.Of).OrderByDescending(effect => Math.Abs(effect.Change))];
     }
 
     /// <summary>
@@ -125,7 +119,7 @@ public sealed partial class TransformerModel
     // The last token is never fed: nothing is asked of it.
     private double[] Score(int[] ids, int prompt, IReadOnlyList<Edit>? edits, CancellationToken cancellation)
     {
-        var fed = new TokenInput(ids[..^1], new int[ids.Length - 1]);
+        var fed = TokenInput.Of(ids[..^1]);
         var hidden = runner.Run(fed, default, null, null, cancellation, null, edits).Hidden;
         var width = runner.Definition.Shape.Width;
         var logits = runner.Logits(hidden[((prompt - 1) * width)..]);
@@ -134,10 +128,10 @@ public sealed partial class TransformerModel
             logits.AsSpan(step * vocabulary, vocabulary), ids[prompt + step]))];
     }
 
-    private sealed class Heads((int Layer, int Head)[] heads, IProgress<HeadEffect> measured)
+    private sealed class OfHeads(HeadChoice[] heads, IProgress<HeadEffect> measured)
         : IProgress<(int Run, Effect Effect)>
     {
-        public void Report((int Run, Effect Effect) value) => measured.Report(new HeadEffect(
-            heads[value.Run].Layer, heads[value.Run].Head, value.Effect.Change));
+        public void Report((int Run, Effect Effect) value) =>
+            measured.Report(HeadEffect.Of(heads[value.Run], value.Effect));
     }
 }

@@ -239,7 +239,7 @@ public sealed partial class TransformerModel : IDisposable
     {
         var cache = Reused.Of(tokens, reuse, options, Info, runner.Definition);
         var left = tokens.Skip(cache?.Tokens ?? 0).ToArray();
-        var input = new TokenInput([.. left.Select(token => token.Id)], [.. left.Select(token => token.TypeId)]);
+        var input = TokenInput.Of(left);
         var plan = new RecordingPlan(options.Attention, options.Z, options.States);
         var recording = runner.Run(input, plan, progress, layers, cancellation, cache);
         return new ReadingBuilder(runner, tokenizer, Info, options, unused).Build(

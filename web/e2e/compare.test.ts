@@ -1,11 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { program, read, written } from './oracle';
-import { openPage, settled, tableOf, textAddress } from './page';
+import { exported, openPage, settled, tableOf, textAddress } from './page';
 
 const she = 'The doctor asked the nurse a question. She';
 const he = 'The doctor asked the nurse a question. He';
@@ -168,16 +165,7 @@ it('says in place that long texts have no drawn difference', async () => {
 
 it('writes pictures that name both texts', async () => {
   const page = await opened({ ...two, side: 'difference' });
-  const saved = async () => {
-    await page.getByRole('button', { name: 'Export' }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByText('Save picture, SVG').click(),
-    ]);
-    const path = join(mkdtempSync(join(tmpdir(), 'headlight-')), 'saved.svg');
-    await download.saveAs(path);
-    return readFileSync(path, 'utf8');
-  };
+  const saved = async () => (await exported(page, 'Save picture, SVG')).toString();
   const difference = await saved();
   expect(difference).toContain(`A “${she}” and B “${he}”`);
   expect(difference).toContain('>She | He<');

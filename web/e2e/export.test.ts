@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { program, read } from './oracle';
-import { openPage, settled, tableOf, textAddress } from './page';
+import { exported, openPage, settled, tableOf, textAddress } from './page';
 
 const text = 'The doctor asked the nurse a question. She';
 
@@ -14,11 +14,7 @@ async function saved(
 ): Promise<Buffer> {
   const { page, close } = await openPage(address);
   await settled(page);
-  await page.getByRole('button', { name: 'Export' }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText(label).click()]);
-  const path = join(mkdtempSync(join(tmpdir(), 'headlight-')), 'saved');
-  await download.saveAs(path);
-  const bytes = readFileSync(path);
+  const bytes = await exported(page, label);
   await close();
   return bytes;
 }

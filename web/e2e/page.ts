@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 
@@ -57,4 +60,13 @@ export async function tableOf(page: Page): Promise<{ columns: string[]; rows: st
   }));
   await page.getByRole('button', { name: 'Table' }).click();
   return table;
+}
+
+/** A file that the page's Export menu saves. */
+export async function exported(page: Page, choice: string): Promise<Buffer> {
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText(choice).click()]);
+  const path = join(mkdtempSync(join(tmpdir(), 'headlight-')), 'saved');
+  await download.saveAs(path); // the browser runs elsewhere: it has no path of its own here
+  return readFileSync(path);
 }

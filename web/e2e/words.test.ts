@@ -1,10 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Oracle, read } from './oracle';
-import { openPage, settled, tableOf, textAddress } from './page';
+import { exported, openPage, settled, tableOf, textAddress } from './page';
 
 const text = 'Mary told the construction worker that the nurse had called his sister. She';
 const menu = 'Words that are underlined';
@@ -113,14 +110,7 @@ it('ranks heads by the weight from the last pronoun to all occupations', async (
 
 it('writes the underlines into the picture, and what they mean', async () => {
   const { page } = open;
-  await page.getByRole('button', { name: 'Export' }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByText('Save picture, SVG').click(),
-  ]);
-  const path = join(mkdtempSync(join(tmpdir(), 'headlight-')), 'saved.svg');
-  await download.saveAs(path);
-  const svg = readFileSync(path, 'utf8');
+  const svg = (await exported(page, 'Save picture, SVG')).toString();
   const times = (pattern: RegExp) => [...svg.matchAll(pattern)].length;
   expect(times(/stroke="#211bb2" stroke-width="1.5"/g)).toBe(2 * 3);
   expect(times(/stroke="#7472a6" stroke-width="2" stroke-dasharray="2 2"/g)).toBe(2);

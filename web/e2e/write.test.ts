@@ -1,11 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
 import { program, read, written } from './oracle';
-import { openPage, settled, tableOf, textAddress } from './page';
+import { exported, openPage, settled, tableOf, textAddress } from './page';
 import { violations } from './rules';
 
 const text = 'The doctor asked the nurse a question. She';
@@ -176,14 +173,7 @@ it('comes back from its address, with its step and its edits', async () => {
 it('names prompt and what was written in a saved picture', async () => {
   const page = await start({ generate: '12', step: '6', q: '14' });
   await settled(page);
-  await page.getByRole('button', { name: 'Export' }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByText('Save picture, SVG').click(),
-  ]);
-  const path = join(mkdtempSync(join(tmpdir(), 'headlight-')), 'saved.svg');
-  await download.saveAs(path);
-  const svg = readFileSync(path, 'utf8');
+  const svg = (await exported(page, 'Save picture, SVG')).toString();
   expect(svg).toContain(`on “${text}”<`);
   expect(svg).toMatch(/then written: “ said, (&quot;|")I'm going” \(6 tokens, most probable each time\)/);
 });

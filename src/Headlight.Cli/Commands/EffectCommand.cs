@@ -23,9 +23,8 @@ internal sealed class EffectCommand
     private readonly Option<string[]> edits = new("--edit")
     {
         HelpName = "EDIT",
-        Description = $"What is changed; may be given several times. {EditSpec.Forms}. HEADS is L9H3, L9, all, " +
-            "or each " +
-            "for every head in turn, ranked. A and B are words or token numbers.",
+        Description = $"What is changed; may be given several times. {EditSpec.Forms}. HEADS is L9H3, L9, all, or " +
+            "each for every head in turn, ranked. A and B are words or token numbers.",
     };
     private readonly Option<string?> editsJson = new("--edits")
     {

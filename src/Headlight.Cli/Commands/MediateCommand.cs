@@ -14,8 +14,7 @@ internal sealed class MediateCommand
     {
         HelpName = "FILE|winobias|winogender",
         Description = "Measure pairs of prompts that differ in a pronoun: JSON lines or an array, or a bundled " +
-            "data set. " +
-            "docs/measuring.md has fields and definitions.",
+            "data set. docs/measuring.md has fields and definitions.",
     };
 
     private readonly Option<string> measure = new("--measure")
@@ -152,7 +151,6 @@ internal sealed class MediateCommand
         {
             await screen.Error.WriteLineAsync($"{done.Count} of {pairs.Count} pairs are in {parsed.GetValue(output)}.");
         }
-        file?.Begin();
         var left = pairs.Where(pair => !done.ContainsKey(pair.Id)).ToList();
         var progress = new Counter(screen);
         using var stopped = cancellation.Register(() => screen.Error.WriteLine(file is null

@@ -62,7 +62,7 @@ internal sealed class EditSpec
             parts[0] switch
             {
                 "off" => (await model.HeadMeansAsync(cancellation)).Off,
-                "pattern" => await PatternAsync(Given(rest, spec), model, tokens, cancellation),
+                "pattern" => await model.PatternsOfAsync(Given(rest, spec), tokens.Count, null, cancellation),
                 _ => Plain(parts[0], rest, spec, tokens),
             },
             parts.Length > 1 ? parts[1] : "", EachKey(parts[0], rest, tokens));
@@ -72,18 +72,6 @@ internal sealed class EditSpec
     private static int? EachKey(string kind, string rest, IReadOnlyList<Token> tokens) =>
         kind is "cut" or "drop" && rest.EndsWith('>' + Each, StringComparison.Ordinal)
             ? QueryName.Resolve(rest[..^(Each.Length + 1)], tokens) : null;
-
-    private static async Task<Func<HeadChoice, Edit>> PatternAsync(
-        string text, TransformerModel model, IReadOnlyList<Token> tokens, CancellationToken cancellation)
-    {
-        var other = await model.ReadAsync(text, cancellation: cancellation);
-        return other.Tokens.Count == tokens.Count
-            ? heads => other.PatternsFor(heads)
-            : throw new RequestException(
-                $"“{text}” has {other.Tokens.Count} tokens, but the text has {tokens.Count}: patterns can be " +
-                "taken over " +
-                "from a text of the same length only.");
-    }
 
     private static Func<HeadChoice, Edit> Plain(string kind, string rest, string spec, IReadOnlyList<Token> tokens)
     {

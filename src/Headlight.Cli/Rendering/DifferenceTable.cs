@@ -34,9 +34,8 @@ internal sealed class DifferenceTable(
         return new Rows(
         [
             .. Differ(heads.Average(head => head.Unaligned)), Text.Empty, table,
-            new Text($"{Math.Min(shown, heads.Count)} of {heads.Count} heads, by the Jensen–Shannon divergence " +
-                "of where " +
-                $"they look. Layers that differ most, in the mean: {string.Join(", ", layers)}."),
+            new Text($"{Math.Min(shown, heads.Count)} of {heads.Count} heads, by the Jensen–Shannon divergence of " +
+                $"where they look. Layers that differ most, in the mean: {string.Join(", ", layers)}."),
             .. Meaning(),
         ]);
     }
@@ -63,8 +62,7 @@ internal sealed class DifferenceTable(
         [
             .. Differ(double.NaN), Text.Empty, table,
             new Text($"difference: how much more A’s last token prefers “{one}” to “{two}” than B’s. Heads of " +
-                "both signs, " +
-                $"{shown} of each; {up.Count()} of {heads.Count} are positive. n = 1 pair of texts."),
+                $"both signs, {shown} of each; {up.Count()} of {heads.Count} are positive. n = 1 pair of texts."),
             .. Meaning(),
         ]);
     }

@@ -75,8 +75,8 @@ internal static class MediationView
         yield return new Text((summary.Heads.Count > Shown + Shown / 2
             ? $"the {Shown} greatest and the {Shown / 2} least of {summary.Heads.Count} heads" : "all heads measured") +
             "; p corrected for all of them (sign flips, maxT)");
-        yield return new Text($"looks against matters: rank correlation {Words(summary.LooksAgainstMatters)} " +
-            "over heads");
+        yield return new Text(
+            $"looks against matters: rank correlation {Words(summary.LooksAgainstMatters)} over heads");
         yield return Text.Empty;
         yield return Picture(summary);
     }

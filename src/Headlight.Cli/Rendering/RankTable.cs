@@ -42,16 +42,15 @@ internal static class RankTable
                 Readable.Number(shares[key]), Readable.Change(effects[key].Change)));
         }
         double[] sizes = [.. effects.Select(effect => Math.Abs(effect.Change))];
-        double[] seen = [.. weights.Take(effects.Count).Select(weight => (double)weight)];
         return new Rows(
             new Text($"in {head.Name}, what {query} {Readable.Text(reading.Tokens[query].Text)} gives is cut, " +
                 "link by link"),
             Text.Empty, table,
-            new Text($"rank correlation with the size of the effect: weight " +
-                $"{InWords(RankCorrelation.Of(seen, sizes))}, " +
-                $"norm share {InWords(RankCorrelation.Of([.. shares.Take(effects.Count)], sizes))}; n = " +
-                $"{effects.Count} " +
-                $"links; effect: change of {outcome.Name}{(outcome.Unit.Length > 0 ? ", " + outcome.Unit : "")}."));
+            Told(
+                [.. weights.Take(effects.Count).Select(weight => (double)weight)],
+                [.. shares.Take(effects.Count)], sizes,
+                "links"),
+            new Text($"effect: change of {outcome.Name}{(outcome.Unit.Length > 0 ? ", " + outcome.Unit : "")}"));
     }
 
     private static IEnumerable<IRenderable> Plain(IReadOnlyList<HeadEffect> ranked, int shown)
@@ -80,11 +79,13 @@ internal static class RankTable
         }
         double[] effects = [.. ranked.Select(effect => Math.Abs(effect.Change))];
         yield return table;
-        yield return new Text($"rank correlation with the size of the effect: weight {Words(weights)}, norm share " +
-            $"{Words(shares)}; n = {ranked.Count} heads of one text");
-
-        string Words(double[] values) => InWords(RankCorrelation.Of(values, effects));
+        yield return Told(weights, shares, effects, "heads of one text");
     }
+
+    // How well looks tell effects.
+    private static Text Told(double[] weights, double[] shares, double[] effects, string what) => new(
+        $"rank correlation with the size of the effect: weight {InWords(RankCorrelation.Of(weights, effects))}, norm " +
+        $"share {InWords(RankCorrelation.Of(shares, effects))}; n = {effects.Length} {what}");
 
     private static string InWords(RankCorrelation rank) => string.Create(
         CultureInfo.InvariantCulture, $"{rank.Value:0.00} [{rank.Low:0.00}, {rank.High:0.00}]");

@@ -49,7 +49,7 @@ internal sealed record MediationRequest(string Model, string? Set, IReadOnlyList
         };
 
         string Text(string name) => JsonFields.Text(pair, name) is { Length: > 0 } text ? text
-            : throw new RequestException($"The pair has no \"{name}\": two prompts and two continuations were " +
-                "expected.");
+            : throw new RequestException(
+                $"The pair has no \"{name}\": two prompts and two continuations were expected.");
     }
 }

@@ -45,7 +45,6 @@ internal sealed class MediationWork(ModelShelf models, string? folder = null)
             model.Check(pair);
         }
         using var file = request.Set is null ? null : Open(model);
-        file?.Begin();
         var count = 0;
         var results = new List<MediationResult>();
         foreach (var pair in request.Pairs)

@@ -55,16 +55,8 @@ internal abstract record Question
 
     private sealed record LookAsIn(string Text) : Question
     {
-        public override async Task<Func<HeadChoice, Edit>> EditAsync(
-            TransformerModel model, Reading plain, ReadOptions options, CancellationToken cancellation)
-        {
-            var other = await model.ReadAsync(Text, null, options, cancellation: cancellation);
-            var (own, others) = (plain.Tokens.Count, other.Tokens.Count);
-            return own == others
-                ? head => other.PatternsFor(head)
-                : throw new RequestException(
-                    $"“{Text}” has {others} tokens, but the text has {own}: patterns can be taken over from a text " +
-                    "of the same length only.");
-        }
+        public override Task<Func<HeadChoice, Edit>> EditAsync(
+            TransformerModel model, Reading plain, ReadOptions options, CancellationToken cancellation) =>
+            model.PatternsOfAsync(Text, plain.Tokens.Count, options, cancellation);
     }
 }

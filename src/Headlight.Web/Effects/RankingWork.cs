@@ -39,36 +39,29 @@ internal sealed class RankingWork(ModelShelf models, ReadingWork work)
         var plain = await work.PlainAsync(request.Read, model, job.Stopped);
         var edit = await request.Question!.EditAsync(model, plain, request.Read.Options, job.Stopped);
         var outcome = request.Outcome ?? model.OutcomeOf(plain);
-        HeadChoice[] heads =
-        [
-            .. Enumerable.Range(0, model.Info.Layers * model.Info.Heads)
-                .Select(index => new HeadChoice(index / model.Info.Heads, index % model.Info.Heads)),
-        ];
-        var effects = await model.MeasureManyAsync(
-            plain, [.. heads.Select(head => new[] { edit(head) })], outcome, told, new Measured(heads, job),
-            job.Stopped);
+        var ranked = await model.RankHeadsAsync(plain, edit, outcome, told, new Measured(job), job.Stopped);
+        var any = new HeadChoice(0, 0);
         job.Add(Frame.Of(new JsonObject
         {
             ["frame"] = "ranked",
             ["outcome"] = outcome.Name,
             ["unit"] = outcome.Unit,
-            ["before"] = Frame.Number(effects[0].Before),
-            ["question"] = edit(heads[0]).InWords.Replace(
-                heads[0].ToString(), "each head in turn", StringComparison.Ordinal),
-            ["count"] = heads.Length,
+            ["before"] = Frame.Number(ranked[0].Effect.Before),
+            ["question"] = edit(any).InWords.Replace(any.ToString(), "each head in turn", StringComparison.Ordinal),
+            ["count"] = ranked.Count,
         }));
         job.Add(ReadingFrames.Done(watch.Elapsed));
         return plain;
     }
 
-    private sealed class Measured(HeadChoice[] heads, ReadingJob job) : IProgress<(int Run, Effect Effect)>
+    private sealed class Measured(ReadingJob job) : IProgress<HeadEffect>
     {
-        public void Report((int Run, Effect Effect) value) => job.Add(Frame.Of(new JsonObject
+        public void Report(HeadEffect value) => job.Add(Frame.Of(new JsonObject
         {
             ["frame"] = "effect",
-            ["layer"] = heads[value.Run].Layer,
-            ["head"] = heads[value.Run].Head,
-            ["change"] = Frame.Number(value.Effect.Change),
+            ["layer"] = value.Layer,
+            ["head"] = value.Head,
+            ["change"] = Frame.Number(value.Change),
         }));
     }
 }

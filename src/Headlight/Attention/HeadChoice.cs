@@ -10,6 +10,10 @@ public readonly record struct HeadChoice(int? Layer, int? Head)
     /// <summary>Every head of every layer.</summary>
     public static HeadChoice All => default;
 
+    /// <summary>Every head of a model, one by one: layer after layer.</summary>
+    public static IEnumerable<HeadChoice> Each(int layers, int heads) => Enumerable.Range(0, layers * heads).Select(
+        index => new HeadChoice(index / heads, index % heads));
+
     /// <summary>`L9H3`, `9.3`, `L9` or `all`.</summary>
     /// <exception cref="RequestException">It is none of these.</exception>
     public static HeadChoice Parse(string text)

@@ -1,3 +1,5 @@
+using Headlight.Attention;
+
 namespace Headlight.Effects;
 
 /// <summary>What edits do to an outcome.</summary>
@@ -13,9 +15,14 @@ public sealed record Effect(Outcome Outcome, double Before, double After)
 /// <summary>What an edit of one head does to an outcome.</summary>
 /// <param name="Layer">The head's layer.</param>
 /// <param name="Head">The head.</param>
-/// <param name="Change">The outcome with the head changed, minus the outcome as it is.</param>
-public readonly record struct HeadEffect(int Layer, int Head, double Change)
+/// <param name="Effect">The outcome as it is, and with the head changed.</param>
+public readonly record struct HeadEffect(int Layer, int Head, Effect Effect)
 {
+    /// <summary>The outcome with the head changed, minus the outcome as it is.</summary>
+    public double Change => Effect.Change;
+
+    internal static HeadEffect Of(HeadChoice head, Effect effect) => new(head.Layer!.Value, head.Head!.Value, effect);
+
     /// <summary>`L9H3`</summary>
     public string Name => $"L{Layer}H{Head}";
 }

@@ -58,7 +58,7 @@ internal sealed class Generator
         {
             return;
         }
-        var input = new TokenInput([.. pending], new int[pending.Count]);
+        var input = TokenInput.Of([.. pending]);
         var recording = runner.Run(input, default, null, null, cancellation, Cache, Edits);
         pending.Clear();
         var width = runner.Definition.Shape.Width;

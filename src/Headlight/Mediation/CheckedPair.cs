@@ -31,8 +31,8 @@ internal sealed class CheckedPair
         }
         if (stereo.SequenceEqual(anti))
         {
-            throw new RequestException($"{pair.Id}: both continuations are “{pair.CandidateStereo}”; two were " +
-                "expected.");
+            throw new RequestException(
+                $"{pair.Id}: both continuations are “{pair.CandidateStereo}”; two were expected.");
         }
         if (a.Length + Math.Max(stereo.Length, anti.Length) is var length && length > she.Model.Positions)
         {

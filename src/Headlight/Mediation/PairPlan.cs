@@ -14,14 +14,10 @@ internal sealed record PairPlan(ModelRunner Runner, CheckedPair Pair, MediationO
     public bool Asks(MediationMeasures measure) => Options.Measures.HasFlag(measure);
 
     /// <summary>The heads that are measured.</summary>
-    public IEnumerable<HeadChoice> Wanted() =>
-        from layer in Enumerable.Range(0, Layers)
-        from head in Enumerable.Range(0, Heads)
-        where Options.Heads.Count == 0 || Options.Heads.Any(choice => choice.Includes(layer, head))
-        select new HeadChoice(layer, head);
+    public IEnumerable<HeadChoice> Wanted() => HeadChoice.Each(Layers, Heads).Where(head => Options.Heads.Count == 0
+        || Options.Heads.Any(choice => choice.Includes(head.Layer!.Value, head.Head!.Value)));
 
     /// <summary>A number of every head, [layer][head].</summary>
     public double[][] Grid(Func<HeadChoice, double> number) =>
-        [.. Enumerable.Range(0, Layers).Select(layer => Enumerable.Range(0, Heads).Select(
-            head => number(new HeadChoice(layer, head))).ToArray())];
+        [.. HeadChoice.Each(Layers, Heads).Select(number).Chunk(Heads)];
 }

@@ -128,19 +128,13 @@ public sealed class ResultFile : IDisposable
         return results;
     }
 
-    /// <summary>Makes the file hold its complete lines and nothing else, before more are added.</summary>
-    public void Begin()
-    {
-        Rewrite(rows.Select(row => row.GetRawText()));
-        begun = true;
-    }
-
     /// <summary>Adds a result, at once.</summary>
     public void Append(PromptPair pair, MediationResult result)
     {
         if (!begun)
         {
-            Begin();
+            Rewrite(rows.Select(own => own.GetRawText())); // without half a line and the sum of an earlier end
+            begun = true;
         }
         var row = ResultJson.Write(result);
         row["model"] = model;
@@ -184,9 +178,8 @@ public sealed class ResultFile : IDisposable
         if (its != model || was != options)
         {
             throw new RequestException(
-                $"{where} was measured otherwise ({its}; {was}) than is asked for ({model}; {options}). Choose " +
-                "another " +
-                "file.");
+                $"{where} was measured otherwise ({its}; {was}) than is asked for ({model}; {options}). " +
+                "Choose another file.");
         }
         return Text(row, "id") == Aggregate.Id ? null : row;
     }

@@ -1,6 +1,7 @@
 using Headlight.Attention;
 using Headlight.Checkpoints;
 using Headlight.Graphs;
+using Headlight.Readings;
 
 namespace Headlight.Runtime;
 
@@ -52,6 +53,10 @@ internal static class TokenRows
 /// <summary>What is fed: ids, and the segment of each token.</summary>
 internal sealed record TokenInput(int[] Ids, int[] TypeIds)
 {
+    /// <summary>Tokens as they were fed.</summary>
+    public static TokenInput Of(IEnumerable<Token> tokens) =>
+        new([.. tokens.Select(token => token.Id)], [.. tokens.Select(token => token.TypeId)]);
+
     /// <summary>Tokens of the first segment.</summary>
     public static TokenInput Of(int[] ids) => new(ids, new int[ids.Length]);
 }

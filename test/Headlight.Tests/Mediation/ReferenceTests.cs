@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Headlight.Analysis;
 using Headlight.Attention;
@@ -12,6 +13,9 @@ public class ReferenceTests
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
     private static readonly Lazy<JsonElement> Expected = new(
         () => JsonDocument.Parse(File.ReadAllBytes(Fixtures.PathOf("mediation/results.json"))).RootElement);
+
+    // The largest difference of each kind so far, for the build to print.
+    private readonly Dictionary<string, double> largest = [];
 
     private static JsonElement Examples => Expected.Value.GetProperty("examples");
 
@@ -30,6 +34,7 @@ public class ReferenceTests
         }
         CheckSummary(results);
         CheckAggregate(results);
+        Print("mediation", $"{results.Count} pairs, all heads, layers and the model");
     }
 
     [Fact]
@@ -62,6 +67,7 @@ public class ReferenceTests
             }
             CheckEdges(result.Edges!, i, heads);
         }
+        Print("mediation/switched-off-and-cut", $"{pairs.Count} pairs, {heads.Count} heads");
     }
 
     [Fact]
@@ -75,7 +81,7 @@ public class ReferenceTests
         }
     }
 
-    private static void CheckEdges(EdgeResult edges, int example, List<HeadChoice> heads)
+    private void CheckEdges(EdgeResult edges, int example, List<HeadChoice> heads)
     {
         var expected = Expected.Value.GetProperty("edges").GetProperty("examples")[example];
         Assert.Equal(heads.Count, edges.Heads.Count);
@@ -98,7 +104,7 @@ public class ReferenceTests
         }
     }
 
-    private static void CheckSummary(List<MediationResult> results)
+    private void CheckSummary(List<MediationResult> results)
     {
         var expected = Expected.Value.GetProperty("aggregate").GetProperty("all").GetProperty("unfiltered");
         var summary = MediationSummary.Of(results);
@@ -122,7 +128,7 @@ public class ReferenceTests
             summary.LooksAgainstMatters.Value, 2e-3);
     }
 
-    private static void CheckAggregate(List<MediationResult> results)
+    private void CheckAggregate(List<MediationResult> results)
     {
         var expected = Expected.Value.GetProperty("aggregate").GetProperty("all").GetProperty("unfiltered");
         JsonElement[] rows = [.. results.Select(result => ResultJson.Write(result).Deserialize<JsonElement>())];
@@ -158,10 +164,10 @@ public class ReferenceTests
             / x.Sum(a => (a - meanX) * (a - meanX));
     }
 
-    private static void Compare(JsonElement actual, JsonElement expected, params string[] names) => Assert.All(
+    private void Compare(JsonElement actual, JsonElement expected, params string[] names) => Assert.All(
         names, name => Compare(actual.GetProperty(name), expected.GetProperty(name), name));
 
-    private static void Compare(JsonElement actual, JsonElement expected, string name)
+    private void Compare(JsonElement actual, JsonElement expected, string name)
     {
         if (expected.ValueKind == JsonValueKind.Array)
         {
@@ -182,10 +188,16 @@ public class ReferenceTests
     }
 
     // Effects and log odds 2e-4, large ones 1e-3 of their size, gaps 1e-4.
-    private static void Near(JsonElement expected, double actual, string name)
+    private void Near(JsonElement expected, double actual, string name)
     {
         var wanted = expected.GetDouble();
         var within = name.StartsWith("gap", StringComparison.Ordinal) ? 1e-4 : Math.Max(2e-4, 1e-3 * Math.Abs(wanted));
+        var kind = name.StartsWith("gap", StringComparison.Ordinal) ? "gaps" : "effects";
+        var difference = Math.Abs(wanted - actual) / Math.Max(1, within / 2e-4);
+        largest[kind] = Math.Max(largest.GetValueOrDefault(kind), difference);
         Assert.True(Math.Abs(wanted - actual) <= within, $"{name}: {actual}, not {wanted}");
     }
+
+    private void Print(string fixture, string what) => DifferenceLog.Write(fixture, $"{what}; " + string.Join(
+        ", ", largest.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value:0.0e+00}"))));
 }

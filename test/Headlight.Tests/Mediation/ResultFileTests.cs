@@ -22,7 +22,6 @@ public sealed class ResultFileTests : IDisposable
         File.AppendAllText(Target, File.ReadAllText(Path.Combine(folder, "whole.jsonl"))[..60]); // cut off in a line
         using var again = ResultFile.Open(Target, "m", "o");
         Assert.Equal(["a", "b"], again.Ids);
-        again.Begin();
         again.Append(Pair("c"), Result("c", 3));
         again.Finish(100, 0);
         Assert.Equal(File.ReadAllText(Path.Combine(folder, "whole.jsonl")), File.ReadAllText(Target));
@@ -33,7 +32,6 @@ public sealed class ResultFileTests : IDisposable
     {
         Write("r.jsonl", "a", "b");
         using var file = ResultFile.Open(Target, "m", "o");
-        file.Begin();
         file.Append(Pair("c"), Result("c", 3));
         file.Finish(100, 0);
         var lines = File.ReadAllLines(Target);
@@ -78,7 +76,6 @@ public sealed class ResultFileTests : IDisposable
         Assert.Contains("another program", taken.Message);
         one.Dispose();
         using var later = ResultFile.Open(Target, "m", "o");
-        later.Begin();
         Assert.Equal(["a"], later.Ids);
     }
 
@@ -109,7 +106,6 @@ public sealed class ResultFileTests : IDisposable
     private void Write(string name, params string[] ids)
     {
         using var file = ResultFile.Open(Path.Combine(folder, name), "m", "o");
-        file.Begin();
         for (var i = 0; i < ids.Length; i++)
         {
             file.Append(Pair(ids[i]), Result(ids[i], i + 1));

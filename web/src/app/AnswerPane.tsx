@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Answer } from '../controls/Answer';
 import type { Answer as Runs } from '../reading/answer';
+import { promptCount } from '../reading/beginning';
 import type { Parts } from './App';
 import { answer } from './answer';
 
@@ -56,8 +57,8 @@ export function AnswerPane({ store, snapshot, comparison, fold }: Props) {
 
 /** Patterns are exchanged between prompts of one length. */
 function whyNot({ a, b }: NonNullable<Parts['comparison']>): string | null {
-  const prompt = (reading: typeof a) => reading.info.tokens.length - reading.info.generated.length;
-  return prompt(a) === prompt(b)
+  const [own, other] = [promptCount(a), promptCount(b)];
+  return own === other
     ? null
-    : `The texts have ${prompt(a)} and ${prompt(b)} tokens; patterns can be exchanged only where both have as many.`;
+    : `The texts have ${own} and ${other} tokens; patterns can be exchanged only where both have as many.`;
 }

@@ -26,7 +26,7 @@ import { Problem } from './Problem';
 import { Progress } from './Progress';
 import { secondSettled } from './second';
 import type { Session } from './session';
-import { openComparison, partsIn, sideOf } from './sides';
+import { bandOf, openComparison, partsIn, sideOf } from './sides';
 import type { Snapshot, Store } from './store';
 import { FirstWriting, Steps, samplingIn, WritingTools, writingProps } from './WritingTools';
 
@@ -134,17 +134,12 @@ function Main(parts: Parts) {
 
 function Band(parts: Parts) {
   const { store, session, snapshot, theme, marks } = parts;
-  const { state, hover } = snapshot;
+  const { state } = snapshot;
   const reading = snapshot.reading!;
   const on = useMemo(() => events(parts), [store, reading]);
-  const focus = hover.token?.side === 'query' ? hover.token.index : state.queries[0];
-  const head = hover.head ?? state.heads[0];
   return (
     <TextBand
-      reading={reading}
-      pinned={state.queries}
-      pointed={hover.token?.index}
-      weights={focus === undefined ? null : reading.row(head, focus)}
+      {...bandOf(parts, reading)}
       shade={parts.comparison ? theme.a : shadeOf(parts)}
       differing={parts.comparison?.differing.a}
       badge={parts.comparison ? 'A' : undefined}
@@ -154,8 +149,6 @@ function Band(parts: Parts) {
         session.ensure();
       }}
       onEdit={() => store.set({ editing: true })}
-      marks={state.marks ? marks : null}
-      theme={theme}
       {...writingProps(parts)}
     >
       <WritingTools {...parts} />

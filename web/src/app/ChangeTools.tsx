@@ -1,7 +1,7 @@
+import { promptCount } from '../reading/beginning';
 import { cutLinks, headIsOff, toggleOff } from '../reading/edits';
 import { headName, quoted } from '../reading/reading';
 import type { Parts } from './App';
-import { writtenFrom } from './written';
 
 /** Changes beside the drawing: the heads in focus off, the pinned link cut in them. */
 export function ChangeTools({ session, snapshot, reading }: Parts) {
@@ -10,7 +10,7 @@ export function ChangeTools({ session, snapshot, reading }: Parts) {
   const { edits } = request;
   const who = heads.length === 1 ? headName(heads[0]) : `${heads.length} heads`;
   const off = heads.every(head => headIsOff(edits, head));
-  const end = writtenFrom(reading);
+  const end = promptCount(reading);
   const link = queries.length === 1 && keys.length === 1 && queries[0] < end && keys[0] < end;
   const words = link ? `${quoted(reading, queries[0])} → ${quoted(reading, keys[0])}` : '';
   return (

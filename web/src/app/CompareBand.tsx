@@ -6,7 +6,7 @@ import { pin, type State } from '../state/state';
 import { swaps } from '../words/swap';
 import type { Parts } from './App';
 import { events } from './events';
-import { partsIn, pinTarget, sideOf } from './sides';
+import { bandOf, partsIn, pinTarget, sideOf } from './sides';
 
 /** Opens the field for a second text; a reading from a file has no model to read one. */
 export function CompareButton({ store, snapshot }: Parts) {
@@ -39,25 +39,17 @@ export function CompareBand(parts: Parts) {
 }
 
 function Second(parts: Parts) {
-  const { store, session, snapshot, reading, marks, theme, comparison } = parts;
-  const { state, hover } = snapshot;
+  const { store, session, reading, theme, comparison } = parts;
   const on = useMemo(() => events(parts), [store, session, comparison, parts.text]);
-  const focus = hover.token?.side === 'query' ? hover.token.index : state.queries[0];
-  const head = hover.head ?? state.heads[0];
   return (
     <TextBand
-      reading={reading}
-      pinned={state.queries}
-      pointed={hover.token?.index}
-      weights={focus === undefined ? null : reading.row(head, focus)}
+      {...bandOf(parts, reading)}
       shade={theme.b}
       differing={comparison!.differing.b}
       badge="B"
       shown={reading.count}
       writing={null}
       onLater={() => {}}
-      marks={state.marks ? marks : null}
-      theme={theme}
       onPoint={on.onPoint}
       onPick={(picked, add) => {
         const { token } = pinTarget(parts, picked);

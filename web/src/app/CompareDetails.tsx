@@ -44,9 +44,7 @@ export function CompareDetails(parts: Parts & { fold: Fold }) {
         limit={12}
         effect={effectIn(parts)}
         {...fold('contrasts')}
-        onPoint={on.pointHead}
-        onPick={on.pickHead}
-        onOpen={on.openHead}
+        {...on.choices}
       />
       <NextWords comparison={comparison!} limit={8} {...fold('predictions')} />
     </>

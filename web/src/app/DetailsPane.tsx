@@ -50,9 +50,7 @@ export function DetailsPane(parts: Parts) {
           heads={state.heads}
           limit={12}
           effects={snapshot.measured.heads}
-          onPoint={on.pointHead}
-          onPick={on.pickHead}
-          onOpen={on.openHead}
+          {...on.choices}
         />
       )}
       {!comparison && reading.measures && (

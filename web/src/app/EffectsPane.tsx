@@ -1,13 +1,14 @@
 import { Changes } from '../controls/Changes';
 import { EffectNumbers } from '../controls/EffectNumbers';
 import { OutcomeFields } from '../controls/OutcomeFields';
+import { promptCount } from '../reading/beginning';
 import { cutLinks, headIsOff, scaleHeads, takePatterns, toggleOff } from '../reading/edits';
 import { quoted } from '../reading/reading';
 import type { Edit } from '../reading/types';
 import { otherFits, outcomeOf } from '../state/outcome';
 import type { Parts } from './App';
 import { effectKey } from './effects';
-import { writtenFrom } from './written';
+import { countsOf } from './sides';
 
 interface Props extends Parts {
   fold(name: string): { open: boolean; onToggle(): void };
@@ -22,12 +23,12 @@ export function EffectsPane(props: Props) {
   const { edits } = request;
   const outcome = outcomeOf(state, reading.info.model);
   const { heads, queries, keys } = state;
-  const end = writtenFrom(reading);
+  const end = promptCount(reading);
   const given = (index: number) => index < end;
   const cuttable = keys.length > 0 && keys.every(given) && queries.every(given);
   const names = (indices: readonly number[]) => indices.map(index => quoted(reading, index)).join(' and ');
   const change = (next: readonly Edit[]) => session.edit(next);
-  const count = { own: end, other: measured.other?.count ?? null };
+  const count = countsOf(snapshot, reading);
   return (
     <>
       {edits.length > 0 && (
@@ -53,7 +54,7 @@ export function EffectsPane(props: Props) {
         words={wordsOf(props)}
         link={queries.length && cuttable ? `${names(queries)} → ${names(keys)}` : null}
         hidden={cuttable ? names(keys) : null}
-        otherWhy={measured.other?.problem ?? otherFits(state.other, count)}
+        otherWhy={otherFits(state.other, count)}
         dropped={measured.dropped}
         onOff={zero => change(toggleOff(edits, heads, zero))}
         onScale={factor => change(scaleHeads(edits, heads, factor))}

@@ -11,7 +11,7 @@ import type { Parts } from './App';
 import type { Measured } from './effects';
 import { events } from './events';
 import { useSize } from './hooks';
-import { writtenFrom } from './written';
+import { countsOf } from './sides';
 
 interface Props extends Parts {
   fold(name: string): { open: boolean; onToggle(): void };
@@ -23,7 +23,7 @@ export function HeadsPane(props: Props) {
   const { state, measured } = snapshot;
   const on = useMemo(() => events({ store, session }), [store, session]);
   if (!state.request) return null;
-  const count = { own: writtenFrom(reading), other: measured.other?.count ?? null };
+  const count = countsOf(snapshot, reading);
   const { question, why } = questionOf(state, count);
   const names = (list: readonly number[]) => list.map(index => quoted(reading, index)).join(', ');
   const meaning = {
@@ -58,9 +58,7 @@ export function HeadsPane(props: Props) {
             perLayer={reading.heads}
             heads={state.heads}
             limit={state.scale === 'model' ? 12 : 6}
-            onPoint={on.pointHead}
-            onPick={on.pickHead}
-            onOpen={on.openHead}
+            {...on.choices}
           />
           <Plot {...props} heads={measured.heads} />
         </>

@@ -73,9 +73,7 @@ export function NavigatorPane(given: Parts) {
               perLayer={heads}
               heads={state.heads}
               limit={Math.floor((left - 110) / 25)}
-              onPoint={on.pointHead}
-              onPick={on.pickHead}
-              onOpen={on.openHead}
+              {...on.choices}
             />
           )}
           {!big && left > 190 && values && !contrast && !(effects && state.cell === 'effect') && (
@@ -84,9 +82,7 @@ export function NavigatorPane(given: Parts) {
               values={values}
               heads={state.heads}
               limit={Math.floor((left - 90) / 25)}
-              onPoint={on.pointHead}
-              onPick={on.pickHead}
-              onOpen={on.openHead}
+              {...on.choices}
             />
           )}
         </>

@@ -1,9 +1,11 @@
+import { promptCount } from '../reading/beginning';
 import type { Client } from '../reading/client';
 import { type Effect, type HeadEffects, type Outcome, outcomeName, type Question } from '../reading/effects';
 import type { Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
 import { outcomeOf } from '../state/outcome';
 import type { State } from '../state/state';
+import type { Numbers } from './numbers';
 import type { Store } from './store';
 
 /** What was measured of the text on the page. */
@@ -15,8 +17,6 @@ export interface Measured {
   /** A ranking is on its way. */
   stage: string | null;
   problem: string | null;
-  /** Tokens of the other text. */
-  other: { key: string; count: number | null; problem: string | null } | null;
   /** Why edits are gone that the reader had made. */
   dropped: string | null;
 }
@@ -26,7 +26,6 @@ export const nothingMeasured: Measured = {
   heads: null,
   stage: null,
   problem: null,
-  other: null,
   dropped: null,
 };
 
@@ -42,18 +41,17 @@ export function effectKey(state: State, outcome: Outcome): string {
 /** Asks for what edits do, and for what is tried on all heads; newer questions end older ones. */
 export class Effects {
   private abort = new AbortController();
-  private counting = new AbortController();
   private ranking = new AbortController();
   private asked = '';
   private number = 0;
 
   constructor(
     private readonly store: Store,
+    private readonly numbers: Numbers,
     private readonly client: Client = store.client,
   ) {
     store.subscribe(() => {
       this.followEdits();
-      this.followOther();
       this.followText();
     });
   }
@@ -87,24 +85,6 @@ export class Effects {
     }
   }
 
-  private async followOther(): Promise<void> {
-    const { state, measured } = this.store.get();
-    const { request, other } = state;
-    const key = request && other !== null ? textKey({ ...request, text: other, pair: null }) : null;
-    if (key === (measured.other?.key ?? null)) return;
-    this.counting.abort();
-    this.counting = new AbortController();
-    const { signal } = this.counting;
-    this.set({ other: key === null ? null : { key, count: null, problem: null } });
-    if (key === null) return;
-    try {
-      const { count } = await this.client.tokenize(JSON.parse(key), signal);
-      if (!signal.aborted) this.set({ other: { key, count, problem: null } });
-    } catch (wrong) {
-      if (!signal.aborted) this.set({ other: { key, count: null, problem: (wrong as Error).message } });
-    }
-  }
-
   /** What was measured belongs to its text. */
   private followText(): void {
     const { state, measured } = this.store.get();
@@ -132,11 +112,12 @@ export class Effects {
     const outcome = outcomeOf(state, reading.info.model);
     this.set({ stage: 'Reading the text as it is', problem: null, heads: null });
     try {
-      const plain = await this.plain(request, signal);
+      const plain = await this.asItIs(reading, request, signal);
       const changes = new Float64Array(plain.info.model.layers * plain.heads).fill(NaN);
+      const { other: second } = this.store.get();
       const other =
-        state.other !== null && this.sameLength(plain)
-          ? await this.read({ ...request, text: state.other, pair: null }, signal)
+        second && promptCount(second) === plain.count
+          ? await this.asItIs(second, { ...request, text: state.other! }, signal)
           : null;
       await this.rows(plain, other, asked, state);
       const named = outcomeName(outcome);
@@ -170,14 +151,10 @@ export class Effects {
     }
   }
 
-  private sameLength(plain: Reading): boolean {
-    return this.store.get().measured.other?.count === plain.count;
-  }
-
-  private async plain(request: Request, signal: AbortSignal): Promise<Reading> {
-    const { reading, state } = this.store.get();
-    const shown = state.request && !state.request.edits.length && !state.request.generate;
-    return shown && reading?.complete ? reading : this.read(request, signal);
+  /** The reading on the page, where it is of the text as it was given. */
+  private asItIs(shown: Reading | null, request: Request, signal: AbortSignal): Promise<Reading> | Reading {
+    const plain = shown?.complete && !shown.info.edits.json.length && !shown.info.generated.length;
+    return plain ? shown : this.read(request, signal);
   }
 
   private async read(request: Request, signal: AbortSignal): Promise<Reading> {
@@ -190,11 +167,10 @@ export class Effects {
   private async rows(plain: Reading, other: Reading | null, asked: Question, state: State): Promise<void> {
     const pinned = state.queries.filter(query => query < plain.count);
     const queries = asked.kind === 'cut' ? (asked.queries ?? []) : pinned.length ? pinned : [plain.count - 1];
-    const fetch = async (reading: Reading, query: number) => {
-      if (!reading.rows.has(query)) reading.rows.set(query, await this.client.row(reading.info.id, query));
-    };
     await Promise.all(
-      queries.flatMap(query => [fetch(plain, query), ...(other ? [fetch(other, query)] : [])]),
+      [plain, ...(other ? [other] : [])].flatMap(reading =>
+        queries.map(query => this.numbers.row(reading, query)),
+      ),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { DrawingEvents } from '../controls/Drawing';
+import type { HeadChoices } from '../controls/HeadButton';
 import type { HeadId } from '../reading/types';
 import { only, pin, toggleHead } from '../state/state';
 import type { Parts } from './App';
@@ -19,6 +20,8 @@ export function events({ store, session, comparison = null, text = 'a' }: Doors)
   pickHead(head: HeadId, add: boolean): void;
   openHead(head: HeadId): void;
   pointHead(head: HeadId | null): void;
+  /** The same for a list of heads. */
+  choices: Omit<HeadChoices, 'heads'>;
 } {
   const pickHead = (head: HeadId, add: boolean) => {
     session.choose();
@@ -41,6 +44,7 @@ export function events({ store, session, comparison = null, text = 'a' }: Doors)
     pickHead,
     openHead,
     pointHead,
+    choices: { onPoint: pointHead, onPick: pickHead, onOpen: openHead },
     onPoint(target) {
       if (!target) store.point({});
       else if (target.token) store.point({ token: target.token, ...(text === 'b' ? { text } : {}) });

@@ -1,8 +1,8 @@
 import { Refusal, ServerGone } from '../reading/client';
 import { type Comparison, comparisonOf } from '../reading/comparison';
-import type { Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
 import { queriesOf, stateIn } from '../views/compare';
+import type { Numbers } from './numbers';
 import type { Snapshot, Store } from './store';
 
 /** The other text is read as it is: changes are the first one's. */
@@ -13,11 +13,10 @@ export class SecondText {
   private abort = new AbortController();
   /** What `other` in the store is a reading of, or what was refused. */
   private asked = '';
-  /** The same text read again is another reading, whose numbers are not here yet. */
-  private fetched = new WeakMap<Reading, Set<string>>();
 
   constructor(
     private readonly store: Store,
+    private readonly exact: Numbers,
     private readonly fail: (wrong: unknown) => void,
   ) {}
 
@@ -30,7 +29,6 @@ export class SecondText {
       this.abort.abort();
       this.abort = new AbortController();
       this.asked = key;
-      this.fetched = new WeakMap();
       this.store.set({ other: null });
       if (key) await this.read(this.abort.signal);
     }
@@ -77,43 +75,17 @@ export class SecondText {
     const layers = new Set([...state.heads, ...(hover.head ? [hover.head] : [])].map(([layer]) => layer));
     const queries = queriesOf(comparison, state);
     const rows = stateIn(comparison, state, 'b').queries;
-    await Promise.all([
-      ...[...layers].map(layer => this.layer(comparison.b, layer)),
-      ...[...new Set([...rows, ...(queries ? [queries.b] : [])])].map(query => this.row(comparison.b, query)),
-      ...(queries ? [this.row(comparison.a, queries.a)] : []),
-    ]);
-  }
-
-  private layer(reading: Reading, layer: number): Promise<void> {
-    return this.fetch(reading, `layer ${layer}`, reading.details.has(layer), async () => {
-      reading.details.set(layer, await this.store.client.layer(reading.info.id, layer));
-    });
-  }
-
-  private row(reading: Reading, query: number): Promise<void> {
-    return this.fetch(reading, `row ${query}`, reading.rows.has(query), async () => {
-      reading.rows.set(query, await this.store.client.row(reading.info.id, query));
-    });
-  }
-
-  private async fetch(
-    reading: Reading,
-    what: string,
-    here: boolean,
-    get: () => Promise<void>,
-  ): Promise<void> {
-    const fetched = this.fetched.get(reading) ?? new Set();
-    this.fetched.set(reading, fetched);
-    if (here || fetched.has(what)) return;
-    fetched.add(what);
+    const { a, b } = comparison;
     try {
-      await get();
-      this.store.set({ arrived: this.store.get().arrived + 1 });
+      await Promise.all([
+        ...[...layers].map(layer => this.exact.layer(b, layer)),
+        ...[...new Set([...rows, ...(queries ? [queries.b] : [])])].map(query => this.exact.row(b, query)),
+        ...(queries ? [this.exact.row(a, queries.a)] : []),
+      ]);
     } catch (wrong) {
-      fetched.delete(what);
-      const { other, reading: first } = this.store.get();
-      if (reading !== other && reading !== first) return;
-      if (wrong instanceof Refusal && wrong.status === 410 && reading === other) {
+      const { other, reading } = this.store.get();
+      if (b !== other || a !== reading) return;
+      if (wrong instanceof Refusal && wrong.status === 410) {
         this.asked = '';
         await this.ensure();
       } else this.fail(wrong);

@@ -7,6 +7,7 @@ import { fit, initial, plain, type State, samePins } from '../state/state';
 import type { WordList } from '../words/lists';
 import { Effects } from './effects';
 import { Keeper } from './keeper';
+import { Numbers } from './numbers';
 import { SecondText } from './second';
 import type { Store } from './store';
 import { keepLists, keptLists, listsOf, measurePronoun } from './words';
@@ -20,18 +21,19 @@ type Arrivals = AsyncGenerator<{ arrival: Arrival; assembly: Assembly }>;
 /** Readings as work: asked for, arriving, cancelled, found again after the server was gone. */
 export class Session {
   private abort = new AbortController();
-  private readonly asked = new Set<string>();
   /** Heads were chosen by the reader or the address: another text keeps them. */
   private chosen = false;
   private typing = false;
   readonly second: SecondText;
 
   readonly effects: Effects;
+  private readonly numbers: Numbers;
   private readonly keeper: Keeper;
 
   constructor(private readonly store: Store) {
-    this.second = new SecondText(store, wrong => this.fail(wrong));
-    this.effects = new Effects(store);
+    this.numbers = new Numbers(store.client, reading => this.arrived(reading));
+    this.second = new SecondText(store, this.numbers, wrong => this.fail(wrong));
+    this.effects = new Effects(store, this.numbers);
     this.keeper = new Keeper(store);
   }
 
@@ -176,7 +178,6 @@ export class Session {
     } else if (arrival.kind === 'token') {
       this.store.set({ writing: withToken(this.store.get().writing ?? [], arrival.token) });
     } else if (arrival.kind === 'reading') {
-      this.asked.clear();
       const { info } = arrival.reading;
       this.store.set({
         reading: arrival.reading,
@@ -228,8 +229,9 @@ export class Session {
   private fail(wrong: unknown): void {
     this.store.set({ job: null, writing: null });
     if (wrong instanceof ServerGone) {
+      const { gone } = this.store.get();
       this.store.set({ gone: true, problem: wrong.message });
-      setTimeout(() => this.reconnect(), 1000);
+      if (!gone) setTimeout(() => this.reconnect(), 1000);
     } else this.store.set({ problem: wrong instanceof Error ? wrong.message : String(wrong) });
   }
 
@@ -251,47 +253,33 @@ export class Session {
     const { reading, state, hover } = this.store.get();
     if (!reading?.complete) return;
     const heads: HeadId[] = [...state.heads, ...(hover.head ? [hover.head] : [])];
-    const layers = new Set(heads.map(([layer]) => layer));
-    const wanted = [...layers].filter(layer => !reading.details.has(layer));
-    await Promise.all([
-      ...wanted.map(layer =>
-        this.fetch(reading, `layer ${layer}`, async () => {
-          reading.details.set(layer, await this.store.client.layer(reading.info.id, layer));
-        }),
-      ),
-      ...state.queries
-        .filter(query => !reading.rows.has(query))
-        .map(query =>
-          this.fetch(reading, `row ${query}`, async () => {
-            reading.rows.set(query, await this.store.client.row(reading.info.id, query));
-          }),
-        ),
+    await this.ask(reading, [
+      ...[...new Set(heads.map(([layer]) => layer))].map(layer => this.numbers.layer(reading, layer)),
+      ...state.queries.map(query => this.numbers.row(reading, query)),
     ]);
     await this.measurePronoun(reading);
     await this.second.ensure();
   }
 
   private async measurePronoun(reading: Reading): Promise<void> {
-    const { store, asked } = this;
-    const changed = await measurePronoun(reading, store.get().lists, async query => {
-      if (asked.has(`pronoun ${query}`)) return null;
-      asked.add(`pronoun ${query}`);
-      return store.client.row(reading.info.id, query).catch(() => null);
-    });
-    if (changed && store.get().reading === reading) store.set({ arrived: store.get().arrived + 1 });
+    const { store } = this;
+    const need = (query: number) => this.numbers.row(reading, query).catch(() => {});
+    if (await measurePronoun(reading, store.get().lists, need)) this.arrived(reading);
   }
 
-  private async fetch(reading: Reading, what: string, get: () => Promise<void>): Promise<void> {
-    if (this.asked.has(what)) return;
-    this.asked.add(what);
+  private arrived(reading: Reading): void {
+    const { reading: shown, other, arrived } = this.store.get();
+    if (reading === shown || reading === other) this.store.set({ arrived: arrived + 1 });
+  }
+
+  private async ask(reading: Reading, numbers: Promise<void>[]): Promise<void> {
     try {
-      await get();
-      if (this.store.get().reading === reading) this.store.set({ arrived: this.store.get().arrived + 1 });
+      await Promise.all(numbers);
     } catch (wrong) {
-      this.asked.delete(what);
+      if (this.store.get().reading !== reading) return;
       const { request } = this.store.get().state;
       if (wrong instanceof Refusal && wrong.status === 410 && request) await this.read(request);
-      else if (this.store.get().reading === reading) this.fail(wrong);
+      else this.fail(wrong);
     }
   }
 }

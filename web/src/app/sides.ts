@@ -1,5 +1,7 @@
+import { promptCount } from '../reading/beginning';
 import type { Side } from '../reading/comparison';
 import { comparisonOf } from '../reading/comparison';
+import type { Reading } from '../reading/reading';
 import type { Target } from '../scene/scene';
 import type { State } from '../state/state';
 import { hoverIn, stateIn } from '../views/compare';
@@ -10,6 +12,11 @@ import type { Snapshot } from './store';
 /** The two texts that are open; null where there is one. */
 export function openComparison({ reading, other, state }: Snapshot) {
   return reading && other && state.other !== null ? comparisonOf(reading, other) : null;
+}
+
+/** How many tokens both texts have as they were given; null: the other one is not there. */
+export function countsOf({ other }: Snapshot, reading: Reading): { own: number; other: number | null } {
+  return { own: promptCount(reading), other: other ? promptCount(other) : null };
 }
 
 /** Neurons are those of one text. */
@@ -44,4 +51,18 @@ export function pinTarget({ comparison, text }: Pick<Parts, 'comparison' | 'text
   const index = comparison.partner('b', target.token.index);
   const { token, ...rest } = target;
   return index === null ? rest : { ...rest, token: { ...token, index } };
+}
+
+/** What the band of one text shows of the state. */
+export function bandOf({ snapshot, marks, theme }: Parts, reading: Reading) {
+  const { state, hover } = snapshot;
+  const focus = hover.token?.side === 'query' ? hover.token.index : state.queries[0];
+  return {
+    reading,
+    pinned: state.queries,
+    pointed: hover.token?.index,
+    weights: focus === undefined ? null : reading.row(hover.head ?? state.heads[0], focus),
+    marks: state.marks ? marks : null,
+    theme,
+  };
 }

@@ -30,14 +30,11 @@ export async function listsOf(file: File): Promise<WordList[]> {
 export async function measurePronoun(
   reading: Reading,
   lists: readonly WordList[],
-  rowOf: (query: number) => Promise<Float32Array | null>,
+  need: (query: number) => Promise<void>,
 ): Promise<boolean> {
   const marks = marksOf(reading, lists);
   const link = pronounLink(marks);
-  if (link && !reading.rows.has(link.query)) {
-    const row = await rowOf(link.query);
-    if (row) reading.rows.set(link.query, row);
-  }
+  if (link) await need(link.query);
   if (!reading.measures) return false;
   const { measures } = reading.measures;
   const before = measures.find(measure => measure.name === pronounMeasure);

@@ -1,24 +1,21 @@
 import type { HeadEffects } from '../reading/effects';
-import { headName, sameHead } from '../reading/reading';
+import { sameHead } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import { effectWords } from '../scales/format';
 import { effectOrder, greatest } from '../views/model/effects';
+import { HeadButton, type HeadChoices } from './HeadButton';
 
-interface Props {
+interface Props extends HeadChoices {
   effects: HeadEffects;
   perLayer: number;
-  heads: readonly HeadId[];
   limit: number;
-  onPoint(head: HeadId | null): void;
-  onPick(head: HeadId, add: boolean): void;
-  onOpen(head: HeadId): void;
 }
 
 /** Heads from the largest effect down, both signs; the chosen ones too, wherever they stand. */
-export function EffectRanking({ effects, perLayer, heads, limit, onPoint, onPick, onOpen }: Props) {
+export function EffectRanking({ effects, perLayer, limit, ...choices }: Props) {
   const most = greatest(effects) || 1;
   const idOf = (i: number): HeadId => [Math.floor(i / perLayer), i % perLayer];
-  const chosen = (head: HeadId) => heads.some(h => sameHead(h, head));
+  const chosen = (head: HeadId) => choices.heads.some(other => sameHead(other, head));
   const order = effectOrder(effects);
   const measured = order.filter(i => !Number.isNaN(effects.changes[i]));
   const top = measured.slice(0, limit);
@@ -37,19 +34,7 @@ export function EffectRanking({ effects, perLayer, heads, limit, onPoint, onPick
           const half = Number.isFinite(value) ? (50 * Math.abs(value)) / most : 0;
           return (
             <li key={i}>
-              <button
-                type="button"
-                aria-pressed={chosen(head)}
-                onPointerEnter={() => onPoint(head)}
-                onPointerLeave={() => onPoint(null)}
-                onFocus={event =>
-                  (event.currentTarget as HTMLElement).matches(':focus-visible') && onPoint(head)
-                }
-                onBlur={() => onPoint(null)}
-                onClick={event => onPick(head, event.shiftKey || event.ctrlKey || event.metaKey)}
-                onDblClick={() => onOpen(head)}
-              >
-                <span>{headName(head)}</span>
+              <HeadButton head={head} {...choices}>
                 <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                   <path d="M50 0v8" stroke="var(--faint)" vector-effect="non-scaling-stroke" />
                   <rect
@@ -61,7 +46,7 @@ export function EffectRanking({ effects, perLayer, heads, limit, onPoint, onPick
                   />
                 </svg>
                 <b>{effectWords(value)}</b>
-              </button>
+              </HeadButton>
             </li>
           );
         })}

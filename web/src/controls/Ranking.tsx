@@ -1,23 +1,20 @@
 import type { HeadEffects } from '../reading/effects';
-import { headName, type Reading, sameHead } from '../reading/reading';
+import type { Reading } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import { effectWords, short } from '../scales/format';
 import { type HeadValues, ranking } from '../views/model/values';
+import { HeadButton, type HeadChoices } from './HeadButton';
 
-interface Props {
+interface Props extends HeadChoices {
   reading: Reading;
   values: HeadValues;
-  heads: readonly HeadId[];
   limit: number;
   /** Stand beside the ranking, or that they were not measured. */
   effects?: HeadEffects | null;
-  onPoint(head: HeadId | null): void;
-  onPick(head: HeadId, add: boolean): void;
-  onOpen(head: HeadId): void;
 }
 
 /** Heads from the largest value down, as buttons with bars. */
-export function Ranking({ reading, values, heads, limit, effects, onPoint, onPick, onOpen }: Props) {
+export function Ranking({ reading, values, limit, effects, ...choices }: Props) {
   const order = ranking(values);
   const most = Math.max(1e-9, ...order.slice(0, 1).map(i => values.values[i]));
   const above = order.filter(i => values.values[i] > 0.2).length;
@@ -37,23 +34,11 @@ export function Ranking({ reading, values, heads, limit, effects, onPoint, onPic
           const value = values.values[i];
           return (
             <li key={i}>
-              <button
-                type="button"
-                aria-pressed={heads.some(h => sameHead(h, head))}
-                onPointerEnter={() => onPoint(head)}
-                onPointerLeave={() => onPoint(null)}
-                onFocus={event =>
-                  (event.currentTarget as HTMLElement).matches(':focus-visible') && onPoint(head)
-                }
-                onBlur={() => onPoint(null)}
-                onClick={event => onPick(head, event.shiftKey || event.ctrlKey || event.metaKey)}
-                onDblClick={() => onOpen(head)}
-              >
-                <span>{headName(head)}</span>
+              <HeadButton head={head} {...choices}>
                 <i style={{ '--share': value / most }} />
                 <b>{short(value, value >= 10 ? 1 : 2)}</b>
                 {effects !== undefined && <small>{effectWords(effects?.changes[i] ?? NaN)}</small>}
-              </button>
+              </HeadButton>
             </li>
           );
         })}
