@@ -64,7 +64,9 @@ internal sealed class OutcomeProbes(TransformerModel model, ModelRunner runner, 
                 $"“{odds.First}” and “{odds.Second}” do not part: one is the beginning of the other, so there are no " +
                 "odds between them.");
         }
-        return Fits(new ContinuationProbe([.. text, .. first[..shared]], [first[shared..], second[shared..]]));
+        return Fits(odds.Whole
+            ? new ContinuationProbe(text, [first, second])
+            : new ContinuationProbe([.. text, .. first[..shared]], [first[shared..], second[shared..]]));
     }
 
     private ContinuationProbe Fits(ContinuationProbe probe) =>

@@ -1,13 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { effect, numberIn } from './oracle';
+import { effect, numberIn, read, written } from './oracle';
 import { openPage, settled, textAddress } from './page';
 
 const she = 'The doctor asked the nurse a question. She';
 const he = 'The doctor asked the nurse a question. He';
 let open: Awaited<ReturnType<typeof openPage>>;
 afterEach(() => open.close());
-
-const minus = (text: string) => Number(text.replace('−', '-'));
 
 describe('the use case of the poster', () => {
   it('is there with one click: two prompts, two continuations, words marked', async () => {
@@ -26,30 +24,100 @@ describe('the use case of the poster', () => {
     expect(texts[0]).toContain('going to give you a pill');
     expect(texts[1]).toContain("going to the doctor 's office");
     expect(await page.locator('.band').first().locator('.underline').count()).toBeGreaterThan(2);
+    // What is measured is named by itself: where the two continuations part.
+    await expect.poll(() => page.inputValue('input[name=first]')).toBe(" said, \"I'm going to the doctor's");
+    expect(await page.inputValue('input[name=second]')).toBe(' said, "I\'m going to give you a');
     expect(open.errors).toEqual([]);
     expect(open.strangers).toEqual([]);
   });
 
+  it('goes through both continuations step by step: both drawings, both newest words', async () => {
+    const address = { other: he, side: 'both', generate: '12', heads: '9.4' };
+    open = await openPage(textAddress('smollm2', she, address));
+    const { page } = open;
+    await settled(page);
+    const timeline = page.locator('.timeline');
+    await timeline.locator('input').fill('7');
+    await settled(page);
+    expect(await timeline.textContent()).toContain(
+      'A: the row of “to” chose “give” · B: the row of “to” chose “the”',
+    );
+    await timeline.locator('input').fill('8');
+    await settled(page);
+    expect(await timeline.textContent()).toContain('A: the row of “give” chose “you” · B: the row of “the”');
+    for (const [i, text, newest] of [
+      [0, she, 'give'],
+      [1, he, 'the'],
+    ] as const) {
+      const side = page.locator('.beside section').nth(i);
+      const words = side.locator('[data-side=query] .token');
+      expect(await words.count()).toBe(17);
+      expect(await words.last().textContent()).toContain(newest);
+      expect(await side.locator('[data-side=query] .token[aria-selected=true]').textContent()).toContain(
+        newest,
+      );
+      expect(await page.locator('.band').nth(i).locator('.word.later').count()).toBe(4);
+      const oracle = read('smollm2', `${text} said, "I'm going to ${newest}`);
+      expect(oracle.tokens).toHaveLength(17);
+      await page.keyboard.press('b');
+      const weight = written(oracle.weight(9, 4, 16, 0));
+      await expect.poll(() => side.locator('.twin').textContent()).toContain(weight);
+      await page.keyboard.press('b');
+    }
+    await page.locator('.band').nth(1).locator('.word.later').last().click();
+    await expect.poll(() => page.locator('.word.later').count()).toBe(0);
+    expect(open.errors).toEqual([]);
+  });
+
   it('says what attention does: She, She looking as He, and He, with the numbers of the command', async () => {
-    const outcome = " said| didn't";
+    const outcome = " didn't| said";
     open = await openPage(textAddress('smollm2', she, { other: he, side: 'both', outcome }));
     const { page } = open;
     await settled(page);
     await page.getByRole('button', { name: 'Give She’s run He’s attention' }).click();
     await page.waitForSelector('.answer table');
-    const rows = await page.$$eval('.answer tbody tr', all =>
-      all.map(row => [...row.children].map(cell => cell.textContent!)),
+    const numbers = await page.$$eval('.answer [data-number]', all =>
+      all.map(cell => Number(cell.getAttribute('data-number'))),
     );
-    expect(rows.map(([name]) => name)).toEqual(['She', 'She, looking as He', 'He']);
+    const [oddsA, , odds, divergence, oddsB] = numbers;
+    expect(await page.locator('.answer tbody th').allInnerTexts()).toEqual([
+      'She',
+      'She, looking as He',
+      'He',
+    ]);
+    const goesOn = await page.locator('.goes-on').allInnerTexts();
     const printed = effect('smollm2', she, '--edit', `pattern:all:${he}`, '--outcome', " didn't| said");
-    expect(minus(rows[0][1])).toBeCloseTo(numberIn(printed, /tokens: (-?[\d.]+) →/), 3);
-    expect(minus(rows[1][1])).toBeCloseTo(numberIn(printed, /→ (-?[\d.]+),/), 3);
+    expect(oddsA).toBeCloseTo(numberIn(printed, /after they part: (-?[\d.]+) →/), 3);
+    expect(odds).toBeCloseTo(numberIn(printed, /→ (-?[\d.]+),/), 3);
+    const next = effect('smollm2', she, '--edit', `pattern:all:${he}`);
+    expect(divergence).toBeCloseTo(numberIn(next, /next word: (\S+) nats/), 4);
     const other = effect('smollm2', he, '--edit', 'scale:L0H0:1', '--outcome', " didn't| said");
-    expect(minus(rows[2][1])).toBeCloseTo(numberIn(other, /tokens: (-?[\d.]+) →/), 3);
-    expect(rows[1][2]).toContain("going to the doctor's office");
+    expect(oddsB).toBeCloseTo(numberIn(other, /after they part: (-?[\d.]+) →/), 3);
+    expect(goesOn[1]).toContain("going to the doctor's office");
     const note = await page.textContent('.answer .note:last-child');
     expect(note).toContain('n = 1 pair of texts');
-    expect(note).toMatch(/Attention carries −?-?\d+ % of the change|withheld/);
+    const finding = (await page.textContent('.answer .finding'))!;
+    const share = Math.round((100 * (odds - oddsA)) / (oddsB - oddsA));
+    if (Math.abs(oddsB - oddsA) < 0.1) expect(finding).toContain('withheld');
+    else expect(finding).toContain(`Attention carries ${share} %`.replace('-', '−'));
+
+    expect(page.url()).toContain('answer=1');
+    await page.reload();
+    await page.waitForSelector('.answer table');
+    expect(Number(await page.getAttribute('.answer [data-number]', 'data-number'))).toBe(oddsA);
+    await page.fill('input[name=second]', ' asked');
+    await page.press('input[name=second]', 'Tab');
+    await expect
+      .poll(async () => Number(await page.getAttribute('.answer [data-number]', 'data-number')), {
+        timeout: 30_000,
+      })
+      .not.toBe(oddsA);
+    await page.getByRole('button', { name: 'KL of the next word instead' }).click();
+    await expect
+      .poll(() => page.locator('.answer thead th').allInnerTexts(), { timeout: 30_000 })
+      .toEqual(['run', 'KL']);
+    expect(page.url()).toContain('outcome=%7C');
+    expect(open.errors).toEqual([]);
   });
 
   it('refuses to exchange patterns between texts of different length', async () => {
@@ -80,7 +148,16 @@ describe('the use case of the poster', () => {
       'The nurse examined the farmer',
     );
     expect(await page.textContent('.pairs')).toMatch(/This pair: \.48\d, above \d\d % of them/);
-    expect(new URLSearchParams(page.url().split('#')[1]).get('outcome')).toBe(' was caring.| was screaming.');
+    expect(new URLSearchParams(page.url().split('#')[1]).get('outcome')).toBe(' was screaming.| was caring.');
+    expect(page.url()).toContain('whole=1');
+    // On the data sets' scale the answer's total effect is theirs.
+    await page.getByRole('button', { name: /^Give she/ }).click();
+    await page.waitForSelector('.answer table');
+    const [a, , , , b] = await page.$$eval('.answer [data-number]', all =>
+      all.map(cell => Number(cell.getAttribute('data-number'))),
+    );
+    const own = /This pair: (\.\d+)/.exec((await page.textContent('.pairs'))!)![1];
+    expect(Math.exp(b - a) - 1).toBeCloseTo(Number(own), 2);
     expect(open.errors).toEqual([]);
   });
 });

@@ -7,7 +7,9 @@ namespace Headlight.Web.Effects;
 /// <param name="Read">The text, and what is changed.</param>
 /// <param name="Outcome">What is measured; null: what every text of the model has.</param>
 /// <param name="Question">What is tried on each head in turn; null where heads are not ranked.</param>
-internal sealed record EffectRequest(ReadRequest Read, Outcome? Outcome, Question? Question = null)
+/// <param name="Beside">Another text whose outcome and next word are asked for too; null: none.</param>
+internal sealed record EffectRequest(
+    ReadRequest Read, Outcome? Outcome, Question? Question = null, string? Beside = null)
 {
     private static readonly string[] Kinds = ["next", "continuations", "masked", "similarity"];
 
@@ -15,7 +17,10 @@ internal sealed record EffectRequest(ReadRequest Read, Outcome? Outcome, Questio
     public static async Task<EffectRequest> OfEditsAsync(Stream body, CancellationToken cancellation)
     {
         using var json = await JsonFields.ParseAsync(body, cancellation);
-        return Of(json.RootElement, "request", "outcome");
+        return Of(json.RootElement, "request", "outcome", "beside") with
+        {
+            Beside = JsonFields.Text(json.RootElement, "beside"),
+        };
     }
 
     /// <exception cref="RequestException">What is wrong with the body.</exception>
@@ -45,12 +50,13 @@ internal sealed record EffectRequest(ReadRequest Read, Outcome? Outcome, Questio
 
     private static Outcome OutcomeOf(JsonElement json)
     {
-        JsonFields.Check(json, "\"outcome\"", "kind", "first", "second", "other");
+        JsonFields.Check(json, "\"outcome\"", "kind", "first", "second", "whole", "other");
         return JsonFields.Text(json, "kind") switch
         {
             "next" => new NextWordDivergence(),
             "continuations" => new ContinuationOdds(
-                Needed(json, "outcome", "first"), JsonFields.Text(json, "second")),
+                Needed(json, "outcome", "first"), JsonFields.Text(json, "second"),
+                JsonFields.Flag(json, "whole", false)),
             "masked" => new MaskedOdds(Needed(json, "outcome", "first"), Needed(json, "outcome", "second")),
             "similarity" => new SentenceSimilarity(Needed(json, "outcome", "other")),
             var kind => throw Unknown("outcome", kind, Kinds),

@@ -46,6 +46,23 @@ internal sealed class EffectWork(ModelShelf models, ReadingWork work)
             })]),
             ["divergence"] = words.Divergence is { } known ? Frame.Number(known) : null,
             ["edits"] = new JsonArray([.. edits.Select(edit => JsonValue.Create(edit.InWords))]),
+            ["beside"] = await BesideAsync(request, model, plain, outcome, cancellation),
+        };
+    }
+
+    private async Task<JsonObject?> BesideAsync(
+        EffectRequest request, TransformerModel model, Reading plain, Outcome outcome, CancellationToken cancellation)
+    {
+        if (request.Beside is not { } text)
+        {
+            return null;
+        }
+        var beside = await work.PlainAsync(request.Read with { Text = text }, model, cancellation);
+        var effect = await model.MeasureAsync(beside, [], outcome, cancellation);
+        return new JsonObject
+        {
+            ["value"] = outcome is NextWordDivergence ? null : Frame.Number(effect.Before),
+            ["divergence"] = WordChange.OfLast(plain, beside).Divergence is { } known ? Frame.Number(known) : null,
         };
     }
 

@@ -27,12 +27,17 @@ public sealed record NextWordDivergence : Outcome
 /// </summary>
 /// <param name="First">The continuation that makes it greater.</param>
 /// <param name="Second">The one that makes it smaller, or null.</param>
-public sealed record ContinuationOdds(string First, string? Second) : Outcome
+/// <param name="Whole">
+/// Each mean is over all tokens of its continuation, those that both begin with too: as in Vig et al. 2020, arXiv
+/// 2004.12265, and in all measures of pairs of prompts.
+/// </param>
+public sealed record ContinuationOdds(string First, string? Second, bool Whole = false) : Outcome
 {
     /// <inheritdoc/>
     public override string Name => Second is null
         ? $"ln p of “{First}”, mean over its tokens"
-        : $"log odds of “{First}” against “{Second}”, means over their tokens";
+        : $"log odds of “{First}” against “{Second}”, means over " +
+            (Whole ? "all their tokens" : "the tokens after they part");
 }
 
 /// <summary>ln p(first) − ln p(second) at the text's mask. For models that fill masks in.</summary>

@@ -74,6 +74,21 @@ public sealed class EffectAnswerTests(EffectServer effects)
     }
 
     [Fact]
+    public async Task Another_text_stands_beside_with_its_outcome_and_the_divergence_of_its_next_word()
+    {
+        const string Beside = "The doctor asked the nurse a question. He";
+        var outcome = new { kind = "continuations", first = " asked him", second = " was" };
+        var request = new { model = "smollm2", text = EffectServer.Prompt, edits = Off };
+        var answer = (await effects.EffectAsync(new { request, outcome, beside = Beside })).GetProperty("beside");
+        var other = await effects.Model.ReadAsync(Beside, cancellation: Stop);
+        double Mean(string text) => effects.Model.LogProbabilitiesAsync(Beside, text, cancellation: Stop)
+            .GetAwaiter().GetResult().Average();
+        Assert.Equal(Mean(" asked him") - Mean(" was"), Number(answer, "value"), 1e-4);
+        Assert.Equal(NextWords.Divergence(effects.Plain, other), Number(answer, "divergence"), 1e-5);
+        Assert.Equal(JsonValueKind.Null, (await Measure(Off, null)).GetProperty("beside").ValueKind);
+    }
+
+    [Fact]
     public async Task What_is_written_plays_no_part()
     {
         var request = new { model = "smollm2", text = EffectServer.Prompt, edits = Off, generate = new { tokens = 3 } };

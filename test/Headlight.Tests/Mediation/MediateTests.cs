@@ -64,6 +64,10 @@ public class MediateTests
             (await model.LogProbabilitiesAsync(prompt, Pair.CandidateAnti, edits, cancellation: Stop)).Average()
             - (await model.LogProbabilitiesAsync(prompt, Pair.CandidateStereo, edits, cancellation: Stop)).Average();
         var plain = await Odds(Pair.PromptShe);
+        var whole = new ContinuationOdds(Pair.CandidateAnti, Pair.CandidateStereo, Whole: true);
+        var asked = await model.MeasureAsync(she, [he.PatternsFor(HeadChoice.All)], whole, Stop);
+        Assert.Equal(plain, asked.Before, 1e-4);
+        Assert.Equal(result.Model.Indirect, Math.Exp(asked.Change) - 1, 1e-4);
         var means = await model.HeadMeansAsync(Stop);
         foreach (var head in Few.Heads)
         {

@@ -2,11 +2,14 @@ import { useMemo } from 'preact/hooks';
 import { CompareField } from '../controls/CompareField';
 import { Segmented } from '../controls/Segmented';
 import { TextBand } from '../controls/TextBand';
+import { promptCount } from '../reading/beginning';
 import { pin, type State } from '../state/state';
+import { shownStep } from '../state/writing';
 import { swaps } from '../words/swap';
 import type { Parts } from './App';
 import { events } from './events';
 import { bandOf, partsIn, pinTarget, sideOf } from './sides';
+import { toStep } from './writing';
 
 /** Opens the field for a second text; a reading from a file has no model to read one. */
 export function CompareButton({ store, snapshot }: Parts) {
@@ -39,17 +42,19 @@ export function CompareBand(parts: Parts) {
 }
 
 function Second(parts: Parts) {
-  const { store, session, reading, theme, comparison } = parts;
+  const { store, session, snapshot, theme, comparison } = parts;
+  const whole = snapshot.other!;
+  const prompt = promptCount(whole);
   const on = useMemo(() => events(parts), [store, session, comparison, parts.text]);
   return (
     <TextBand
-      {...bandOf(parts, reading)}
+      {...bandOf(parts, whole)}
       shade={theme.b}
       differing={comparison!.differing.b}
       badge="B"
-      shown={reading.count}
+      shown={prompt + shownStep(snapshot.state, whole)}
       writing={null}
-      onLater={() => {}}
+      onLater={token => toStep({ store, session }, token + 1 - prompt)}
       onPoint={on.onPoint}
       onPick={(picked, add) => {
         const { token } = pinTarget(parts, picked);

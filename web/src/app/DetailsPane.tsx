@@ -10,6 +10,7 @@ import { CompareDetails } from './CompareDetails';
 import { EffectsPane } from './EffectsPane';
 import { events } from './events';
 import { HeadsPane } from './HeadsPane';
+import { OutcomePane } from './OutcomePane';
 import { PairsPane } from './PairsPane';
 
 /** Numbers at the right: measures of the head in focus, what the model predicts, the ranking at model scale. */
@@ -28,6 +29,7 @@ export function DetailsPane(parts: Parts) {
   return (
     <aside aria-label="Numbers" tabIndex={0}>
       {comparison && reading.measures && <CompareDetails {...parts} fold={fold} />}
+      {comparison && <OutcomePane {...parts} fold={fold} />}
       <AnswerPane {...parts} fold={fold} />
       {reading.measures && (
         <Measures
@@ -56,6 +58,7 @@ export function DetailsPane(parts: Parts) {
       {!comparison && reading.measures && (
         <Predictions reading={reading} chosen={chosen} limit={6} {...fold('predictions')} />
       )}
+      {!comparison && <OutcomePane {...parts} fold={fold} />}
       <EffectsPane {...parts} fold={fold} />
       <HeadsPane {...parts} fold={fold} />
       <PairsPane {...parts} fold={fold} />
@@ -72,7 +75,7 @@ const key = 'headlight-closed';
 
 /** Which details are closed: all of them on the first visit, later those that the reader closed. */
 function remembered(): string[] {
-  return (localStorage.getItem(key) ?? 'measures,predictions,changes,all-heads').split(',');
+  return (localStorage.getItem(key) ?? 'measures,predictions,outcome,changes,all-heads').split(',');
 }
 
 function remember(closed: string[]): string[] {

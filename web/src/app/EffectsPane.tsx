@@ -1,6 +1,5 @@
 import { Changes } from '../controls/Changes';
 import { EffectNumbers } from '../controls/EffectNumbers';
-import { OutcomeFields } from '../controls/OutcomeFields';
 import { promptCount } from '../reading/beginning';
 import { cutLinks, headIsOff, scaleHeads, takePatterns, toggleOff } from '../reading/edits';
 import { quoted } from '../reading/reading';
@@ -16,7 +15,7 @@ interface Props extends Parts {
 
 /** Changing the run, and what changes do. */
 export function EffectsPane(props: Props) {
-  const { store, session, snapshot, reading, fold } = props;
+  const { session, snapshot, reading, fold } = props;
   const { state, measured } = snapshot;
   const { request } = state;
   if (!request) return null;
@@ -37,15 +36,7 @@ export function EffectsPane(props: Props) {
           answer={measured.effect?.answer ?? null}
           problem={measured.effect?.problem ?? null}
           pending={measured.effect?.key !== effectKey(state, outcome)}
-        >
-          <OutcomeFields
-            head={reading.info.model.head}
-            outcome={state.outcome}
-            like={outcome.kind === 'similarity' ? outcome.other : ''}
-            onOutcome={pair => store.change(s => ({ ...s, outcome: pair }))}
-            onLike={like => store.change(s => ({ ...s, like }))}
-          />
-        </EffectNumbers>
+        />
       )}
       <Changes
         {...fold('changes')}

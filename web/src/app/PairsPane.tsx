@@ -58,9 +58,11 @@ export function PairsPane({ store, session, snapshot, comparison, fold }: Props)
       own={ownTotal(run, comparison.a.info.text, comparison.b.info.text)}
       here={here}
       onOpen={async pair => {
-        await session.read({ model, text: pair.she, pair: null, ...plain });
-        store.change(s => ({ ...s, outcome: [pair.stereo, pair.anti] }));
-        await session.second.open(pair.he);
+        store.set({ other: null });
+        store.change(s => ({ ...s, other: pair.he, side: 'both' }));
+        const read = session.read({ model, text: pair.she, pair: null, ...plain });
+        session.outcome.put([pair.anti, pair.stereo], true);
+        await read;
       }}
       onMeasure={measure}
       onCancel={() => abort.current.abort()}

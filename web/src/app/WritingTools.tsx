@@ -4,6 +4,7 @@ import { Arriving, wordOf } from '../controls/Written';
 import { promptCount } from '../reading/beginning';
 import { quoted, type Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
+import type { State } from '../state/state';
 import { samplingOf, shownStep } from '../state/writing';
 import type { Parts } from './App';
 import type { Session } from './session';
@@ -46,23 +47,33 @@ export function WritingTools({ store, session, snapshot }: Parts) {
   );
 }
 
-/** The timeline of what was written. */
-export function Steps({ store, session, snapshot }: Parts) {
+/** The timeline of what was written, in both texts where two are compared. */
+export function Steps({ store, session, snapshot, comparison }: Parts) {
   const { state, writing } = snapshot;
   const reading = snapshot.reading!;
   const { generated, ended } = reading.info;
   if (writing || !generated.length) return null;
   const step = shownStep(state, reading);
-  const last = promptCount(reading) + step - 1;
+  const choices =
+    comparison && snapshot.other
+      ? [choiceIn(state, reading, 'A: '), choiceIn(state, snapshot.other, 'B: ')]
+      : [choiceIn(state, reading)];
   return (
     <Timeline
       step={step}
       count={generated.length}
       ended={ended}
-      choice={step < generated.length ? { from: quoted(reading, last), to: wordOf(generated[step]) } : null}
+      choice={choices.filter(Boolean).join(' · ') || null}
       onStep={to => toStep({ store, session }, to)}
     />
   );
+}
+
+function choiceIn(state: State, reading: Reading, name = ''): string | null {
+  const step = shownStep(state, reading);
+  const next = reading.info.generated[step];
+  const from = quoted(reading, promptCount(reading) + step - 1);
+  return next ? `${name}the row of ${from} chose “${wordOf(next)}”` : null;
 }
 
 function Stop({ store, session, count }: { store: Store; session: Session; count: number }) {

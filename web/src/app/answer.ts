@@ -1,54 +1,55 @@
 import { type Answer, parting } from '../reading/answer';
 import type { Client } from '../reading/client';
+import { type Outcome, outcomeName } from '../reading/effects';
 import type { Generated, Request } from '../reading/types';
-import { greedy } from '../state/state';
+import { greedy, type State } from '../state/state';
+import { asItIs } from './effects';
 
 /** Tokens that each run writes. */
-const tokens = 12;
+export const tokens = 12;
 
 /** The first text as if every head looked as in the second; the prompt's block only. */
 export function exchanged(request: Request, other: string): Request {
-  return { ...request, generate: null, edits: [{ edit: 'pattern', heads: 'all', of: other }] };
+  return { ...asItIs(request), edits: [{ edit: 'pattern', heads: 'all', of: other }] };
 }
 
-/** Writes and measures the three runs. `outcome`: two continuations; null: where the two that are written part. */
+/** Writes and measures the three runs. Where no outcome is named: the odds of what is written, where it parts. */
 export async function answer(
   client: Client,
   request: Request,
   other: string,
-  outcome: readonly [string, string] | null,
+  named: Pick<State, 'outcome' | 'whole'>,
   signal: AbortSignal,
   said: (stage: string) => void,
 ): Promise<Answer> {
-  const a: Request = { ...request, edits: [], generate: null };
-  const b: Request = { ...a, text: other };
+  const a = asItIs(request);
   const changed = exchanged(request, other);
   said('Writing three continuations');
-  const [writtenA, writtenChanged, writtenB] = [
-    await written(client, a, signal),
-    await written(client, changed, signal),
-    await written(client, b, signal),
-  ];
-  const parted = outcome ?? parting(writtenA, writtenB);
-  if (!parted) {
-    throw new Error(
-      `Both texts go on with the same ${tokens} tokens. Name two continuations to measure their odds.`,
-    );
-  }
-  said('Measuring the odds');
-  const [first, second] = parted;
-  const asked = { kind: 'continuations', first: second, second: first } as const;
-  const mine = await client.effects(changed, asked, signal);
-  const theirs = await client.effects(b, asked, signal);
+  const written = {
+    a: await write(client, a, signal),
+    changed: await write(client, changed, signal),
+    b: await write(client, { ...a, text: other }, signal),
+  };
+  const outcome = named.outcome ?? parting(written.b, written.a) ?? ['', ''];
+  said('Measuring');
+  const [first, second] = outcome;
+  const whole = named.outcome !== null && named.whole;
+  const asked: Outcome = first
+    ? { kind: 'continuations', first, second: second || null, whole }
+    : { kind: 'next' };
+  const { before, after, divergence, beside } = await client.effects(changed, asked, signal, other);
+  const number = (value: number | null | undefined) => value ?? Number.NaN;
   const text = (list: Generated[]) => list.map(token => token.text).join('');
   return {
-    outcome: [first, second],
-    odds: { a: mine.before ?? Number.NaN, changed: mine.after ?? Number.NaN, b: theirs.before ?? Number.NaN },
-    written: { a: text(writtenA), changed: text(writtenChanged), b: text(writtenB) },
+    outcome: first ? outcome : null,
+    name: outcomeName(asked),
+    odds: first ? { a: number(before), changed: number(after), b: number(beside?.value) } : null,
+    divergence: { a: 0, changed: number(divergence), b: number(beside?.divergence) },
+    written: { a: text(written.a), changed: text(written.changed), b: text(written.b) },
   };
 }
 
-async function written(client: Client, request: Request, signal: AbortSignal): Promise<Generated[]> {
+async function write(client: Client, request: Request, signal: AbortSignal): Promise<Generated[]> {
   const asked = { ...request, generate: { ...greedy, tokens } };
   for await (const { arrival } of client.read(asked, signal)) {
     if (arrival.kind === 'reading') return arrival.reading.info.generated;

@@ -25,6 +25,9 @@ function toggleSide(store: Store): void {
   store.set({ said: sideWords[next] });
 }
 
+/** Sliders, boxes and buttons use no letters. */
+const typing = 'input:not([type=range], [type=checkbox], [type=radio]), textarea, select';
+
 /** Keys of the whole page; fields keep theirs. */
 export function listenToKeys(
   store: Store,
@@ -72,7 +75,7 @@ export function listenToKeys(
   };
   const listen = (event: KeyboardEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : document.body;
-    if (/^(INPUT|TEXTAREA|SELECT|DIALOG)$/.test(target.tagName) || target.closest('dialog')) return;
+    if (target.matches(typing) || target.closest('dialog')) return;
     if (event.ctrlKey || event.metaKey) {
       if (event.key.toLowerCase() !== 'z') return;
       event.preventDefault();

@@ -1,6 +1,9 @@
 import { Refusal, ServerGone } from '../reading/client';
 import { type Comparison, comparisonOf } from '../reading/comparison';
+import type { Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
+import type { State } from '../state/state';
+import { atStep } from '../state/writing';
 import { queriesOf, stateIn } from '../views/compare';
 import type { Numbers } from './numbers';
 import type { Snapshot, Store } from './store';
@@ -33,7 +36,7 @@ export class SecondText {
       if (key) await this.read(this.abort.signal);
     }
     const second = this.store.get().other;
-    if (reading?.complete && second?.complete) await this.numbers(comparisonOf(reading, second));
+    if (reading?.complete && second?.complete) await this.numbers(reading, second);
   }
 
   /** Opens a second text beside the one that is read. */
@@ -70,21 +73,23 @@ export class SecondText {
     }
   }
 
-  private async numbers(comparison: Comparison): Promise<void> {
+  private async numbers(reading: Reading, second: Reading): Promise<void> {
     const { state, hover } = this.store.get();
+    const comparison = shownOf(state, reading, second);
     const layers = new Set([...state.heads, ...(hover.head ? [hover.head] : [])].map(([layer]) => layer));
     const queries = queriesOf(comparison, state);
     const rows = stateIn(comparison, state, 'b').queries;
-    const { a, b } = comparison;
     try {
       await Promise.all([
-        ...[...layers].map(layer => this.exact.layer(b, layer)),
-        ...[...new Set([...rows, ...(queries ? [queries.b] : [])])].map(query => this.exact.row(b, query)),
-        ...(queries ? [this.exact.row(a, queries.a)] : []),
+        ...[...layers].map(layer => this.exact.layer(second, layer)),
+        ...[...new Set([...rows, ...(queries ? [queries.b] : [])])].map(query =>
+          this.exact.row(second, query),
+        ),
+        ...(queries ? [this.exact.row(reading, queries.a)] : []),
       ]);
     } catch (wrong) {
-      const { other, reading } = this.store.get();
-      if (b !== other || a !== reading) return;
+      const now = this.store.get();
+      if (second !== now.other || reading !== now.reading) return;
       if (wrong instanceof Refusal && wrong.status === 410) {
         this.asked = '';
         await this.ensure();
@@ -93,12 +98,16 @@ export class SecondText {
   }
 }
 
+/** Both texts as the step shows them: their newest tokens are other ones at each step. */
+const shownOf = (state: State, reading: Reading, second: Reading): Comparison =>
+  comparisonOf(atStep(state, reading), atStep(state, second));
+
 /** True when there is no second text, or all that its comparison needs is here. */
 export function secondSettled({ state, reading, other, problem }: Snapshot): boolean {
   if (state.other === null || !state.request) return true;
   if (problem) return true;
   if (!reading?.complete || !other?.complete) return false;
-  const queries = queriesOf(comparisonOf(reading, other), state);
+  const queries = queriesOf(shownOf(state, reading, other), state);
   const rows = !queries || (reading.rows.has(queries.a) && other.rows.has(queries.b));
   return rows && state.heads.every(([layer]) => other.details.has(layer));
 }

@@ -5,9 +5,11 @@ import type { Edit, HeadId, Request } from '../reading/types';
 import { fromAddress } from '../state/address';
 import { fit, initial, plain, type State, samePins } from '../state/state';
 import type { WordList } from '../words/lists';
+import { Answers } from './answers';
 import { Effects } from './effects';
 import { Keeper } from './keeper';
 import { Numbers } from './numbers';
+import { Prefill } from './prefill';
 import { SecondText } from './second';
 import type { Store } from './store';
 import { keepLists, keptLists, listsOf, measurePronoun } from './words';
@@ -27,6 +29,8 @@ export class Session {
   readonly second: SecondText;
 
   readonly effects: Effects;
+  readonly outcome: Prefill;
+  readonly answers: Answers;
   private readonly numbers: Numbers;
   private readonly keeper: Keeper;
 
@@ -34,6 +38,8 @@ export class Session {
     this.numbers = new Numbers(store.client, reading => this.arrived(reading));
     this.second = new SecondText(store, this.numbers, wrong => this.fail(wrong));
     this.effects = new Effects(store, this.numbers);
+    this.outcome = new Prefill(store);
+    this.answers = new Answers(store, this.outcome);
     this.keeper = new Keeper(store);
   }
 

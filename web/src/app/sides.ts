@@ -4,14 +4,17 @@ import { comparisonOf } from '../reading/comparison';
 import type { Reading } from '../reading/reading';
 import type { Target } from '../scene/scene';
 import type { State } from '../state/state';
+import { atStep } from '../state/writing';
 import { hoverIn, stateIn } from '../views/compare';
 import { marksOf } from '../words/marks';
 import type { Parts } from './App';
 import type { Snapshot } from './store';
 
-/** The two texts that are open; null where there is one. */
+/** The two texts that are open, as the step shows them; null where there is one. */
 export function openComparison({ reading, other, state }: Snapshot) {
-  return reading && other && state.other !== null ? comparisonOf(reading, other) : null;
+  return reading && other && state.other !== null
+    ? comparisonOf(atStep(state, reading), atStep(state, other))
+    : null;
 }
 
 /** How many tokens both texts have as they were given; null: the other one is not there. */
@@ -36,7 +39,7 @@ export function partsIn(parts: Parts, side: Side): Parts {
     reading,
     text: side,
     first: side === 'b' ? parts : undefined,
-    marks: side === 'a' ? parts.marks : marksOf(reading, snapshot.lists),
+    marks: side === 'a' ? parts.marks : marksOf(snapshot.other!, snapshot.lists),
     snapshot: {
       ...snapshot,
       state: stateIn(comparison, snapshot.state, side),

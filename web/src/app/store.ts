@@ -5,6 +5,7 @@ import { toAddress } from '../state/address';
 import { initial, type State } from '../state/state';
 import type { Hover } from '../views/view';
 import type { WordList } from '../words/lists';
+import { type Answered, notAnswered } from './answers';
 import { type Measured, nothingMeasured } from './effects';
 
 /** Long work on the server. */
@@ -41,6 +42,8 @@ export interface Snapshot {
   lists: readonly WordList[];
   /** What changes do. */
   measured: Measured;
+  /** What becomes of the first text with the second's attention. */
+  answer: Answered;
 }
 
 /** Holds the snapshot, tells listeners once a frame, and keeps address and history. */
@@ -62,6 +65,7 @@ export class Store {
     said: '',
     lists: [],
     measured: nothingMeasured,
+    answer: notAnswered,
   };
   private readonly listeners = new Set<() => void>();
   private undone: State[] = [];
@@ -96,6 +100,13 @@ export class Store {
     if (this.past.length > 200) this.past.shift();
     this.undone = [];
     this.show(after, before);
+  }
+
+  /** A change that follows from others by itself: no step to undo. */
+  amend(next: (state: State) => State): void {
+    const before = this.current.state;
+    const after = next(before);
+    if (after !== before) this.show(after, before);
   }
 
   undo(): void {

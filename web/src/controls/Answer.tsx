@@ -1,4 +1,5 @@
 import { type Answer as Runs, shareThroughAttention } from '../reading/answer';
+import { exact, signed } from '../scales/format';
 import { Section } from './Section';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
   onCancel(): void;
 }
 
-const number = (value: number) => (Number.isFinite(value) ? value.toFixed(3).replace('-', '−') : 'no number');
+const value = (v: number) => (Number.isFinite(v) ? exact(v) : 'no number');
 
 /** What is the role of attention? One text with the other's patterns, between the two. */
 export function Answer({ names, answer, why, stage, problem, ...props }: Props) {
@@ -27,7 +28,7 @@ export function Answer({ names, answer, why, stage, problem, ...props }: Props) 
       onToggle={props.onToggle}
     >
       {stage ? (
-        <p class="note">
+        <p class="note" role="status">
           {stage} …{' '}
           <button type="button" class="quiet" onClick={props.onCancel}>
             Cancel
@@ -52,12 +53,11 @@ export function Answer({ names, answer, why, stage, problem, ...props }: Props) 
 }
 
 function Table({ names, answer }: { names: Props['names']; answer: Runs }) {
-  const { odds, written, outcome } = answer;
-  const share = shareThroughAttention(odds);
+  const { odds, divergence, written } = answer;
   const rows = [
-    [names.a, odds.a, written.a],
-    [`${names.a}, looking as ${names.b}`, odds.changed, written.changed],
-    [names.b, odds.b, written.b],
+    [names.a, 'a'],
+    [`${names.a}, looking as ${names.b}`, 'changed'],
+    [names.b, 'b'],
   ] as const;
   return (
     <>
@@ -65,29 +65,58 @@ function Table({ names, answer }: { names: Props['names']; answer: Runs }) {
         <thead>
           <tr>
             <th scope="col">run</th>
-            <th scope="col">log odds</th>
-            <th scope="col">goes on</th>
+            {odds && <th scope="col">log odds</th>}
+            <th scope="col" title={`KL(${names.a} ‖ run) of the next word, in nats`}>
+              KL
+            </th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map(([name, value, text]) => (
-            <tr key={name}>
+        {rows.map(([name, run]) => (
+          <tbody key={name}>
+            <tr>
               <th scope="row">{name}</th>
-              <td>
-                <b>{number(value)}</b>
-              </td>
-              <td>{text}</td>
+              {odds && (
+                <td>
+                  <b data-number={odds[run]}>{value(odds[run])}</b>
+                </td>
+              )}
+              <td data-number={divergence[run]}>{run === 'a' ? '0' : value(divergence[run])}</td>
             </tr>
-          ))}
-        </tbody>
+            <tr class="goes-on">
+              <td colSpan={odds ? 3 : 2}>goes on “{written[run].trimStart()}”</td>
+            </tr>
+          </tbody>
+        ))}
       </table>
+      <Meaning names={names} answer={answer} />
+    </>
+  );
+}
+
+function Meaning({ names, answer: { odds, name } }: { names: Props['names']; answer: Runs }) {
+  const kl = `KL(${names.a} ‖ run) of the next word, in nats`;
+  if (!odds)
+    return (
       <p class="note">
-        Log odds of “{outcome[1]}” against “{outcome[0]}”, in nats, means over the tokens after they part; n =
-        1 pair of texts.{' '}
+        {kl}; n = 1 pair of texts. Name two continuations under “What is measured” to have their odds.
+      </p>
+    );
+  const share = shareThroughAttention(odds);
+  const [total, through] = [odds.b - odds.a, odds.changed - odds.a];
+  return (
+    <>
+      <p class="finding">
+        From {names.a} to {names.b}: {signed(total, 3)} nats; with {names.b}’s attention alone:{' '}
+        {signed(through, 3)}.{' '}
         {share === null
           ? 'The share that attention carries is withheld: the odds hardly differ between the two texts.'
-          : `Attention carries ${Math.round(share * 100)} % of the change from ${names.a} to ${names.b}.`}
+          : `Attention carries ${percentage(share)} of this change.`}
+      </p>
+      <p class="note">
+        {name}; {kl}. n = 1 pair of texts: no interval, and no rule for others.
       </p>
     </>
   );
 }
+
+const percentage = (share: number) => `${Math.round(share * 100)} %`.replace('-', '−');

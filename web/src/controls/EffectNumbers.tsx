@@ -9,11 +9,10 @@ interface Props {
   problem: string | null;
   /** The numbers are of before the latest change. */
   pending: boolean;
-  children: preact.ComponentChildren;
 }
 
 /** What changes do to the outcome and to the next word. */
-export function EffectNumbers({ answer, problem, pending, open, onToggle, children }: Props) {
+export function EffectNumbers({ answer, problem, pending, open, onToggle }: Props) {
   return (
     <Section class="effect" heading="What the changes do" open={open} onToggle={onToggle}>
       <div class={pending ? 'waiting' : ''} aria-busy={pending}>
@@ -25,7 +24,6 @@ export function EffectNumbers({ answer, problem, pending, open, onToggle, childr
         {problem && <p class="wrong">{problem}</p>}
         {answer && <Numbers answer={answer} />}
       </div>
-      {children}
     </Section>
   );
 }

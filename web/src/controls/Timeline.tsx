@@ -5,8 +5,8 @@ interface Props {
   count: number;
   /** Why the writing ended. */
   ended: string | null;
-  /** What the row of the pinned token chose; null after the last token. */
-  choice: { from: string; to: string } | null;
+  /** What the rows of the newest tokens chose, in words; null after the last token. */
+  choice: string | null;
   onStep(step: number): void;
 }
 
@@ -69,11 +69,7 @@ export function Timeline({ step, count, ended, choice, onStep }: Props) {
       <b>
         {step} of {count} written
       </b>
-      <span class="note">
-        {choice
-          ? `the row of ${choice.from} chose “${choice.to}”`
-          : step === count && ended && `ended: ${ended}`}
-      </span>
+      <span class="note">{choice ?? (step === count && ended && `ended: ${ended}`)}</span>
     </div>
   );
 }

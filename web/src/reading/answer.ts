@@ -1,7 +1,7 @@
 import type { Generated } from './types';
 
-/** Log odds of B's continuation against A's: in A, in A with B's patterns, and in B. */
-export interface Odds {
+/** A number of three runs: of the first text, of the first with the second's patterns, of the second. */
+export interface Runs {
   a: number;
   changed: number;
   b: number;
@@ -9,17 +9,21 @@ export interface Odds {
 
 /** Three runs side by side: the first text, the first with the second's patterns, the second. */
 export interface Answer {
-  /** What the odds are of: the second text's continuation against the first's. */
-  outcome: readonly [first: string, second: string];
-  odds: Odds;
+  /** What the odds are of, first against second; null where only the next words are compared. */
+  outcome: readonly [first: string, second: string] | null;
+  odds: Runs | null;
+  /** What is measured, in words. */
+  name: string;
+  /** KL(first text ‖ run) of the next word, in nats. */
+  divergence: Runs;
   written: { a: string; changed: string; b: string };
 }
 
 /** Below this the total effect is too small to share out. */
 export const leastTotal = 0.1;
 
-/** How much of the change from A to B comes when only the patterns are B's; null where the change is near 0. */
-export function shareThroughAttention({ a, changed, b }: Odds): number | null {
+/** By the log odds: how much of the change from A to B comes when only the patterns are B's; null where the change is near 0. */
+export function shareThroughAttention({ a, changed, b }: Runs): number | null {
   return Math.abs(b - a) < leastTotal ? null : (changed - a) / (b - a);
 }
 

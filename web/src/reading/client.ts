@@ -90,9 +90,14 @@ export class Client {
     return rowWeights(await this.one(`readings/${id}/rows/${query}`, signal));
   }
 
-  /** What a request's edits do. */
-  async effects(request: Request, outcome: Outcome | null, signal: AbortSignal): Promise<Effect> {
-    return (await this.ask('effects', { body: JSON.stringify({ request, outcome }), signal })).json();
+  /** What a request's edits do; `beside`: another text whose numbers are asked for too. */
+  async effects(
+    request: Request,
+    outcome: Outcome | null,
+    signal: AbortSignal,
+    beside: string | null = null,
+  ): Promise<Effect> {
+    return (await this.ask('effects', { body: JSON.stringify({ request, outcome, beside }), signal })).json();
   }
 
   /** What is tried on every head, head by head as it is known. */

@@ -53,9 +53,10 @@ export class Comparison {
   }
 
   /** A token of the first text in both: “She | He” where the words are not the same. */
-  label(token: number): string {
-    const [label, other] = [tokenLabel(this.a, token), this.partner('a', token)];
-    return other === null || !this.differing.a.has(token) ? label : `${label} | ${tokenLabel(this.b, other)}`;
+  label(token: number, other = this.partner('a', token)): string {
+    const label = tokenLabel(this.a, token);
+    const there = other === null ? label : tokenLabel(this.b, other);
+    return there === label ? label : `${label} | ${there}`;
   }
 
   /** Tokens that stand for none, in both texts. */

@@ -3,7 +3,7 @@ import type { Frame } from './frames';
 /** What an edit has an effect on; docs/edits.md lists them. */
 export type Outcome =
   | { kind: 'next' }
-  | { kind: 'continuations'; first: string; second: string | null }
+  | { kind: 'continuations'; first: string; second: string | null; whole?: boolean }
   | { kind: 'masked'; first: string; second: string }
   | { kind: 'similarity'; other: string };
 
@@ -25,6 +25,8 @@ export interface Effect {
   change: number | null;
   words: WordChange[];
   divergence: number | null;
+  /** Of another text as it is; null where none was asked for. */
+  beside: { value: number | null; divergence: number | null } | null;
   edits: string[];
 }
 
@@ -84,7 +86,7 @@ export function outcomeName(outcome: Outcome): string {
     case 'continuations':
       return outcome.second === null
         ? `ln p of “${outcome.first}”, mean over its tokens`
-        : `log odds of “${outcome.first}” against “${outcome.second}”, means over their tokens`;
+        : `log odds of “${outcome.first}” against “${outcome.second}”, means over ${outcome.whole ? 'all their tokens' : 'the tokens after they part'}`;
     case 'masked':
       return `log odds of “${outcome.first}” against “${outcome.second}” at the mask`;
     case 'similarity':

@@ -55,7 +55,9 @@ export function toAddress(state: State): string {
   put('side', 'side', state.side);
   put('step', 'step', String(state.step));
   put('outcome', 'outcome', state.outcome?.join('|') ?? '');
+  put('whole', 'whole', '1');
   put('like', 'like', state.like ?? '');
+  put('answer', 'answer', '1');
   put('question', 'question', state.question ?? '');
   return out.toString().replace(/%2C/g, ',');
 }
@@ -88,7 +90,9 @@ export function fromAddress(fragment: string): { state: State; opensItself: bool
     side: oneOf(get('side'), 'b', 'both', 'difference') ?? 'a',
     step: numbers(get('step'))[0] ?? null,
     outcome: outcome(get('outcome')),
+    whole: given.get('whole') === '1',
     like: given.get('like'),
+    answer: given.get('answer') === '1',
     question: oneOf(get('question'), 'off', 'zero', 'cut', 'pattern') ?? null,
   };
   return { state, opensItself: named.length === 0 };
@@ -111,7 +115,7 @@ function request(given: URLSearchParams): Request | null {
 
 function outcome(text: string): State['outcome'] {
   const parts = text.split('|');
-  return parts.length === 2 && parts[0] ? [parts[0], parts[1]] : null;
+  return parts.length === 2 && (parts[0] || !parts[1]) ? [parts[0], parts[1]] : null;
 }
 
 /** What is no list of edits is left out; the server checks the rest. */

@@ -89,10 +89,10 @@ function outcome(measured: Outcome, state: State): string[] {
       return [];
     case 'similarity':
       return state.like === null && state.other === null ? [] : [`--outcome=like:${measured.other}`];
-    default:
-      return [
-        `--outcome=${measured.second === null ? measured.first : `${measured.first}|${measured.second}`}`,
-      ];
+    default: {
+      const both = measured.second === null ? measured.first : `${measured.first}|${measured.second}`;
+      return [`--outcome=${measured.kind === 'continuations' && measured.whole ? 'whole:' : ''}${both}`];
+    }
   }
 }
 

@@ -2,13 +2,19 @@ import type { Outcome, Question } from '../reading/effects';
 import type { ModelInfo } from '../reading/types';
 import type { State } from './state';
 
-/** What is measured: what the reader named, else what every text of the model has. */
+/** What is measured: what was named, else what every text of the model has. */
 export function outcomeOf(state: State, { head }: ModelInfo): Outcome {
   const [first, second] = state.outcome ?? ['', ''];
   if (head === 'none')
     return { kind: 'similarity', other: state.like ?? state.other ?? state.request?.text ?? '' };
   if (head === 'at-position') return first && second ? { kind: 'masked', first, second } : { kind: 'next' };
-  return first ? { kind: 'continuations', first, second: second || null } : { kind: 'next' };
+  if (!first) return { kind: 'next' };
+  return {
+    kind: 'continuations',
+    first,
+    second: second || null,
+    ...(second && state.whole ? { whole: true } : {}),
+  };
 }
 
 /** What is tried on every head, or why it cannot be. `count`: tokens of this text, and of the other where known. */

@@ -38,10 +38,17 @@ export interface State {
   side: 'a' | 'b' | 'both' | 'difference';
   /** How many written tokens there are at the step that is shown; null: all. */
   step: number | null;
-  /** Two continuations whose odds are measured, the second may be empty; null: the next word. */
+  /**
+   * Two continuations whose odds are measured, the second may be empty; both empty: the next word. Null until they are
+   * known: those that two texts go on with, where they part, or the next word.
+   */
   outcome: readonly [first: string, second: string] | null;
+  /** Means of the odds are over all tokens of a continuation, those that both begin with too: as in the data sets. */
+  whole: boolean;
   /** The text that sentences are compared with by their means; null: the other text, or this one. */
   like: string | null;
+  /** The first text is also run with the other's patterns, and stands between the two. */
+  answer: boolean;
   /** What is tried on every head when all are measured. */
   question: 'off' | 'zero' | 'cut' | 'pattern' | null;
   /** Marked words are underlined. */
@@ -70,7 +77,9 @@ export const initial: State = {
   side: 'a',
   step: null,
   outcome: null,
+  whole: false,
   like: null,
+  answer: false,
   question: null,
 };
 

@@ -57,7 +57,9 @@ function anyState(next: () => number): State {
     other: anyOf(next, null, 'He said; “#1” & more'),
     side: anyOf(next, 'a', 'b', 'both', 'difference'),
     step: anyOf(next, null, 0, 7),
-    outcome: anyOf<State['outcome']>(next, null, [' said, & asked', ' was'], [' was', '']),
+    outcome: anyOf<State['outcome']>(next, null, [' said, & asked', ' was'], [' was', ''], ['', '']),
+    answer: next() > 0.5,
+    whole: next() > 0.5,
     like: anyOf(next, null, 'a “text” & more'),
     question: anyOf(next, null, 'off', 'zero', 'cut', 'pattern'),
   };

@@ -32,7 +32,7 @@ const effects: HeadEffects = {
   ),
   measured: 23,
   question: 'in each head in turn, token 8 gives token 4 nothing',
-  outcome: 'log odds of “ said” against “ asked”, means over their tokens',
+  outcome: 'log odds of “ said” against “ asked”, means over the tokens after they part',
   unit: 'nats',
   before: 0.5,
   ended: true,

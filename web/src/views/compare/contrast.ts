@@ -3,7 +3,7 @@ import { contrast, rowDifference } from '../../reading/difference';
 import { quoted } from '../../reading/reading';
 import type { State } from '../../state/state';
 import type { HeadValues } from '../model/values';
-import { queriesOf, weightsOf } from './sides';
+import { queriesOf } from './sides';
 
 /** A signed number per head: positive where the first text has more. */
 export interface Contrast extends HeadValues {
@@ -48,9 +48,8 @@ function valuesOf(
   const there = keys.map(key => comparison.partner('a', key)!);
   const words: (string | null)[] = new Array(count).fill(null);
   const values = Float64Array.from({ length: count }, (_, i) => {
-    const [layer, head] = [Math.floor(i / a.heads), i % a.heads];
-    const p = weightsOf(a, layer, head, queries.a)!;
-    const q = weightsOf(b, layer, head, queries.b)!;
+    const head = [Math.floor(i / a.heads), i % a.heads] as const;
+    const [p, q] = [a.row(head, queries.a)!, b.row(head, queries.b)!];
     if (keys.length === 2) return contrast(p, q, [keys[0], keys[1]], [there[0], there[1]]);
     if (keys.length === 1) return p[keys[0]] - q[there[0]];
     const { variation, most } = rowDifference(p, q, alignment);
@@ -60,13 +59,13 @@ function valuesOf(
     return p[k] < q[l] ? -variation : variation;
   });
   const common = { values, chances: null, counts: null, signed: true } as const;
-  return { ...common, ...inWords(comparison, keys, queries.a), words: keys.length ? null : words };
+  return { ...common, ...inWords(comparison, keys, queries), words: keys.length ? null : words };
 }
 
-function inWords(comparison: Comparison, keys: readonly number[], query: number) {
+function inWords(comparison: Comparison, keys: readonly number[], queries: { a: number; b: number }) {
   const { a, b } = comparison.names;
   const names = a === 'A' ? '' : `; A is “${a}”, B is “${b}”`;
-  const from = `weights from “${comparison.label(query)}”`;
+  const from = `weights from “${comparison.label(queries.a, queries.b)}”`;
   const [k1, k2] = keys.map(key => quoted(comparison.a, key));
   if (keys.length === 2) {
     const meaning = `(${k1} − ${k2}) in A minus the same in B, ${from}${names}`;

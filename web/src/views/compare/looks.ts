@@ -2,7 +2,7 @@ import type { Comparison } from '../../reading/comparison';
 import type { HeadId } from '../../reading/types';
 import type { State } from '../../state/state';
 import type { Marks } from '../../words/marks';
-import { queriesOf, weightsOf } from './sides';
+import { queriesOf } from './sides';
 
 /** One head's weight on one key in both texts; null where the key stands for none of a text or has not arrived. */
 export interface Look {
@@ -22,8 +22,8 @@ export function looksOf(comparison: Comparison, state: State, marks: Marks): Loo
   const { a, b } = comparison;
   const rows = state.heads.map(head => ({
     head,
-    p: weightsOf(a, ...head, queries.a),
-    q: weightsOf(b, ...head, queries.b),
+    p: a.row(head, queries.a),
+    q: b.row(head, queries.b),
   }));
   const keys = keysOf(comparison, state, marks, rows);
   return rows.flatMap(({ head, p, q }) =>
