@@ -24,7 +24,7 @@ export function Contrasts({ contrast, perLayer, limit, effect, open, onToggle, .
       {typeof contrast === 'string' && <p class="note">{contrast}</p>}
       {contrast && typeof contrast !== 'string' && (
         <>
-          <p class="note">{contrast.meaning}. A difference of weights is no effect.</p>
+          <p class="note">{contrast.meaning}; n = 1 pair of texts. A difference of weights is no effect.</p>
           <div class="contrast heading" aria-hidden="true">
             <span />
             <small>

@@ -40,7 +40,7 @@ function Numbers({ answer }: { answer: Effect }) {
         </b>
         <span>
           change <strong data-number={change}>{change === null ? 'not finite' : changed(change)}</strong>{' '}
-          {unit}
+          {unit}, n = 1 text
         </span>
       </p>
       {answer.divergence !== null && !outcome.startsWith('KL') && (

@@ -25,7 +25,7 @@ export function EffectRanking({ effects, perLayer, limit, ...choices }: Props) {
       <h2>Heads by the size of their effect</h2>
       <p class="note">
         {effects.question && `${effects.question}. `}Change of {effects.outcome}
-        {effects.unit && `, ${effects.unit}`}; {measured.length} of {order.length} measured.
+        {effects.unit && `, ${effects.unit}`}; n = 1 text; {measured.length} of {order.length} measured.
       </p>
       <ol>
         {shown.map(i => {
