@@ -5,6 +5,7 @@ import { toAddress } from '../state/address';
 import { initial, type State } from '../state/state';
 import type { Hover } from '../views/view';
 import type { WordList } from '../words/lists';
+import type { OpenMenu } from './ActPane';
 import { type Measured, nothingMeasured } from './effects';
 
 /** Long work on the server. */
@@ -37,6 +38,8 @@ export interface Snapshot {
   /** Why the page opened on the head it shows; null once the reader chose. */
   why: string | null;
   said: string;
+  /** The menu of changes that is open. */
+  menu: OpenMenu | null;
   /** The reader's own lists of words. */
   lists: readonly WordList[];
   /** What changes do. */
@@ -60,6 +63,7 @@ export class Store {
     editing: false,
     why: null,
     said: '',
+    menu: null,
     lists: [],
     measured: nothingMeasured,
   };
