@@ -63,7 +63,7 @@ export function ActMenu({ heading, note, groups, x, y, onAct, onClose }: Props) 
         </div>
       ))}
     </div>,
-    document.body,
+    document.querySelector('main') ?? document.body,
   );
 }
 
