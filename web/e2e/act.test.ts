@@ -103,7 +103,7 @@ it('switches a head off from its cell, damps it from its square, in groups as we
   const off = numberIn(effect('smollm2', text, '--edit', `off:${name}`), next);
   await expect.poll(() => effectOf(page)).toBeCloseTo(off, 5);
   // What is chosen stays chosen.
-  expect(page.url()).toContain('heads=9.4%2C9.5');
+  expect(page.url()).toContain('heads=9.4,9.5');
 
   await page.keyboard.press('2');
   await settled(page);
@@ -111,7 +111,7 @@ it('switches a head off from its cell, damps it from its square, in groups as we
   await square.click({ button: 'right' });
   await choose(page, 'Output of the 2 selected heads × 0.5');
   await page.waitForFunction(() => document.querySelectorAll('.changes li').length === 4);
-  expect(await square.getAttribute('aria-label')).toBe('4, L9H4, changed');
+  await expect.poll(() => square.getAttribute('aria-label')).toBe('4, L9H4, changed');
   expect(await square.evaluate(element => element === document.activeElement)).toBe(true);
   const three = ['--edit', `off:${name}`, '--edit', 'scale:L9H4:0.5', '--edit', 'scale:L9H5:0.5'];
   await expect.poll(() => effectOf(page)).toBeCloseTo(numberIn(effect('smollm2', text, ...three), next), 5);
@@ -152,11 +152,19 @@ it('is used with the keyboard alone: a cell, a list, a word', async () => {
   await expect.poll(() => effectOf(page)).toBeCloseTo(numberIn(effect('smollm2', text, ...hidden), next), 5);
 
   await settled(page);
-  await page.locator('nav .ranking button').first().focus();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('nurse');
+  await page.keyboard.press('1');
+  await page.locator('aside .ranking button').first().focus();
   await page.keyboard.press('m');
-  expect(await page.getByRole('menu').getAttribute('aria-label')).toMatch(/^L\d+H\d+$/);
   await page.keyboard.press('Tab');
   expect(await page.getByRole('menu').count()).toBe(0);
+  await page.keyboard.press('m');
+  const head = await page.getByRole('menu').getAttribute('aria-label');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => said(page)).toBe(`${head} is off`);
+  await page.waitForFunction(() => document.querySelectorAll('.changes li').length === 4);
+  await settled(page);
+  expect(await focused()).toBe(head);
   expect(open.errors).toEqual([]);
 });
 
@@ -187,9 +195,22 @@ it('takes the other text’s pattern over; changes nothing from that text’s ow
   await page.keyboard.press('Escape');
   await page.locator('.square').nth(3).click({ button: 'right' });
   await choose(page, 'L9H3 looks as in the other text');
-  await expect.poll(() => changes(page)).toHaveLength(3);
+  await expect.poll(() => changes(page)).toHaveLength(2);
   const edits = ['--edit', 'cut:L9H4:She>nurse', '--edit', `pattern:L9H3:${other}`];
   await expect.poll(() => effectOf(page)).toBeCloseTo(numberIn(effect('smollm2', text, ...edits), next), 5);
+});
+
+it('changes the first text where the second one is drawn and its words stand elsewhere', async () => {
+  const other = `Yesterday, ${text}`;
+  const page = await opened({ heads: '9.4', q: '8', k: '4', other, side: 'b' });
+  const tools = page.locator('.tools-of-change');
+  await tools.getByRole('button', { name: 'More changes of “She” → “nurse”' }).click();
+  await choose(page, 'Cut “She” → “nurse” in L9H4');
+  const one = numberIn(effect('smollm2', text, '--edit', 'cut:L9H4:She>nurse'), next);
+  await expect.poll(() => effectOf(page)).toBeCloseTo(one, 5);
+  await page.locator('.changes').getByRole('button', { name: 'Cut “She” → “nurse” in all heads' }).click();
+  const all = ['--edit', 'cut:all:She>nurse', '--edit', 'cut:L9H4:She>nurse'];
+  await expect.poll(() => effectOf(page)).toBeCloseTo(numberIn(effect('smollm2', text, ...all), next), 5);
 });
 
 describe.each(['light', 'dark'] as const)('%s', scheme => {

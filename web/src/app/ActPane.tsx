@@ -14,6 +14,13 @@ export interface OpenMenu extends Place {
   text: Side;
 }
 
+/** Lists of heads are made anew with a reading: the focus goes on to the same head. */
+function focusAgain(from: HTMLElement | null): void {
+  const { head } = from?.dataset ?? {};
+  if (!head || from!.isConnected || document.activeElement !== document.body) return;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-head="${head}"]`)?.focus());
+}
+
 /** The menu of what was clicked or pointed at: changes from where it is drawn. */
 export function ActPane(parts: Parts & { menu: OpenMenu }) {
   const { store, session, snapshot, menu } = parts;
@@ -39,7 +46,7 @@ export function ActPane(parts: Parts & { menu: OpenMenu }) {
       store.change(s => ({ ...s, ...pins }));
       session.ensure();
     }
-    if (edits) session.edit(edits);
+    if (edits) session.edit(edits).then(() => focusAgain(menu.from));
   };
   return <ActMenu {...acts} heading={heading} x={menu.x} y={menu.y} onAct={act} onClose={close} />;
 }

@@ -27,6 +27,7 @@ export function HeadButton({ head, heads, class: name, title, children, ...does 
       type="button"
       class={name}
       title={title}
+      data-head={headName(head)}
       aria-pressed={heads.some(other => sameHead(other, head))}
       onPointerEnter={() => does.onPoint(head)}
       onPointerLeave={() => does.onPoint(null)}
