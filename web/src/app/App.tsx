@@ -12,6 +12,7 @@ import { changedRun } from '../state/caption';
 import { pin } from '../state/state';
 import { atStep } from '../state/writing';
 import { type Marks, marksOf } from '../words/marks';
+import { ActPane } from './ActPane';
 import { CompareBand, CompareButton } from './CompareBand';
 import { DetailsPane } from './DetailsPane';
 import { events } from './events';
@@ -112,6 +113,7 @@ export function App({ store, session }: { store: Store; session: Session }) {
         />
       </Texts>
       {shown && <Main {...shown} />}
+      {parts && snapshot.menu && <ActPane {...parts} menu={snapshot.menu} />}
       {help && <Help onClose={() => setHelp(false)} />}
       <div class="unseen" role="status" aria-live="polite">
         {snapshot.said}

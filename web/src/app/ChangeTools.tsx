@@ -1,10 +1,16 @@
+import { useMemo } from 'preact/hooks';
+import { placeOf } from '../controls/place';
 import { promptCount } from '../reading/beginning';
 import { cutLinks, headIsOff, toggleOff } from '../reading/edits';
 import { headName, quoted } from '../reading/reading';
 import type { Parts } from './App';
+import { events } from './events';
 
 /** Changes beside the drawing: the heads in focus off, the pinned link cut in them. */
-export function ChangeTools({ session, snapshot, reading }: Parts) {
+export function ChangeTools(parts: Parts) {
+  // Changes are made to the first text: pins are its tokens here, whichever text is drawn.
+  const { store, session, snapshot, reading } = parts.first ?? parts;
+  const on = useMemo(() => events({ store, session }), [store, session]);
   const { request, heads, queries, keys } = snapshot.state;
   if (!request) return null;
   const { edits } = request;
@@ -36,6 +42,19 @@ export function ChangeTools({ session, snapshot, reading }: Parts) {
           Cut {words}
         </button>
       )}
+      <button
+        type="button"
+        class="plain"
+        aria-haspopup="menu"
+        aria-label={`More changes of ${link ? words : who}`}
+        title={link ? 'Cut in all heads, and more' : 'Off by 0, damped, and more'}
+        onClick={event => {
+          const [head, query, key] = [heads[0], queries[0], keys[0]];
+          on.onAct(link ? { head, link: { query, key } } : { head }, placeOf(event));
+        }}
+      >
+        ▾
+      </button>
     </span>
   );
 }

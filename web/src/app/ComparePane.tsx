@@ -26,7 +26,8 @@ export function inputIn(parts: Parts, side: Side, { width, height }: Size): View
   const touch = matchMedia('(pointer: coarse)').matches;
   const { state, hover } = snapshot;
   const comparison = parts.comparison ?? undefined;
-  return { reading, state, hover, width, height, theme, touch, marks, comparison };
+  const effects = (side === 'a' && snapshot.measured.heads) || undefined;
+  return { reading, state, hover, width, height, theme, touch, marks, comparison, effects };
 }
 
 export const sideBySideView = (input: ViewInput) =>
@@ -84,7 +85,11 @@ export function panelSizes(count: number, tokens: number, { width, height }: Siz
 export function Differences(parts: Parts & Size) {
   const { store, session, comparison, asTable, width, height } = parts;
   const [all, setAll] = useState(false);
-  const on = useMemo(() => events({ store, session, comparison, text: 'a' }), [store, comparison]);
+  // What differs is drawn: a link of it is one in each text.
+  const { onAct: _, ...on } = useMemo(
+    () => events({ store, session, comparison, text: 'a' }),
+    [store, comparison],
+  );
   const tokens = comparison!.shared.length;
   if (tokens > mostTokens)
     return (

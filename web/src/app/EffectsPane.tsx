@@ -14,7 +14,9 @@ interface Props extends Parts {
 }
 
 /** Changing the run, and what changes do. */
-export function EffectsPane(props: Props) {
+export function EffectsPane(shown: Props) {
+  // Changes are made to the first text, whichever is drawn.
+  const props = { ...shown, ...shown.first };
   const { session, snapshot, reading, fold } = props;
   const { state, measured } = snapshot;
   const { request } = state;

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { Drawing } from '../controls/Drawing';
 import { HeadPicker } from '../controls/HeadPicker';
 import { Segmented } from '../controls/Segmented';
-import { headIsOff } from '../reading/edits';
+import { headIsOff, isChanged } from '../reading/edits';
 import { headName } from '../reading/reading';
 import { moveLayer, only, sameHeads, toggleHead, wholeLayer } from '../state/state';
 import { longerThan } from '../views/matrix';
@@ -30,7 +30,8 @@ export function FocusPane(parts: Parts) {
   const both = side === 'both' && width >= narrowest;
   const difference = side === 'difference' || (side === 'both' && !both);
   const touch = matchMedia('(pointer: coarse)').matches;
-  const input = { reading, state, hover, width, height, theme, touch, marks };
+  const effects = (side === 'a' && snapshot.measured.heads) || undefined;
+  const input = { reading, state, hover, width, height, theme, touch, marks, effects };
   const hint = useFirstVisit(hover.token !== undefined);
   const names = state.heads.map(headName).join(', ');
   return (
@@ -74,6 +75,7 @@ function Toolbar(parts: Parts) {
         perLayer={heads}
         theme={theme}
         isOff={head => headIsOff(reading.info.edits.json, head)}
+        isChanged={head => isChanged(reading.info.edits.json, head)}
         onLayer={by => change(s => moveLayer(s, by, layers))}
         onToggle={head => change(s => toggleHead(s, head))}
         onSolo={head =>
@@ -81,6 +83,7 @@ function Toolbar(parts: Parts) {
         }
         onAll={() => change(s => wholeLayer(s, layer, heads))}
         onPoint={on.pointHead}
+        onAct={on.choices.onAct}
       />
       {why && (
         <span class="why">

@@ -18,7 +18,9 @@ interface Props extends Parts {
 }
 
 /** Trying one question on all heads, and what came of it. */
-export function HeadsPane(props: Props) {
+export function HeadsPane(shown: Props) {
+  // Heads are measured in the first text, whichever is drawn.
+  const props = { ...shown, ...shown.first };
   const { store, session, snapshot, reading, fold } = props;
   const { state, measured } = snapshot;
   const on = useMemo(() => events({ store, session }), [store, session]);

@@ -2,10 +2,11 @@ import { useMemo } from 'preact/hooks';
 import { Drawing } from '../controls/Drawing';
 import { EffectRanking } from '../controls/EffectRanking';
 import { Preview } from '../controls/Preview';
+import { asksForMenu } from '../controls/place';
 import { Ranking } from '../controls/Ranking';
 import { headName } from '../reading/reading';
 import type { HeadId } from '../reading/types';
-import { type Box, cellBox } from '../scales/grid';
+import { type Box, cellBox, type GridPlace } from '../scales/grid';
 import { contrastOf, showsContrast } from '../views/compare';
 import { gridOf, modelView } from '../views/model';
 import { litLink, rankedValues } from '../views/model/values';
@@ -54,7 +55,7 @@ export function NavigatorPane(given: Parts) {
             role="application"
             asTable={asTable && big}
             {...on}
-            onKey={event => moveInGrid(event, parts, on)}
+            onKey={event => moveInGrid(event, parts, on, place)}
           />
           {big && hover.head && (
             <Preview
@@ -100,6 +101,7 @@ function moveInGrid(
   event: KeyboardEvent,
   { store, snapshot, reading }: Parts,
   on: ReturnType<typeof events>,
+  place: GridPlace,
 ) {
   const { layers, heads } = reading.info.model;
   const [layer, head] = snapshot.hover.head ?? snapshot.state.heads[0];
@@ -118,7 +120,12 @@ function moveInGrid(
     store.set({ said: headName(moves[event.key]) });
   } else if (event.key === 'Enter') on.openHead([layer, head]);
   else if (event.key === ' ') on.pickHead([layer, head], true);
-  else return;
+  else if (asksForMenu(event)) {
+    const canvases = event.currentTarget as HTMLElement;
+    const [grid, cell] = [canvases.getBoundingClientRect(), cellBox(place, layer, head)];
+    const at = { x: grid.left + cell.x + cell.width, y: grid.top + cell.y, from: canvases };
+    on.onAct({ head: [layer, head] }, at);
+  } else return;
   event.preventDefault();
   event.stopPropagation();
 }

@@ -1,6 +1,8 @@
 import type { DrawingEvents } from '../controls/Drawing';
 import type { HeadChoices } from '../controls/HeadButton';
+import type { Place } from '../controls/place';
 import type { HeadId } from '../reading/types';
+import type { Acted } from '../state/acts';
 import { only, pin, toggleHead } from '../state/state';
 import type { Parts } from './App';
 import type { Session } from './session';
@@ -20,6 +22,8 @@ export function events({ store, session, comparison = null, text = 'a' }: Doors)
   pickHead(head: HeadId, add: boolean): void;
   openHead(head: HeadId): void;
   pointHead(head: HeadId | null): void;
+  /** Opens the menu of what can be done with it. */
+  onAct(acted: Acted, place: Place): void;
   /** The same for a list of heads. */
   choices: Omit<HeadChoices, 'heads'>;
 } {
@@ -40,11 +44,19 @@ export function events({ store, session, comparison = null, text = 'a' }: Doors)
     // Numbers of a head that the pointer only passes are not asked for.
     if (head) waiting = setTimeout(() => session.ensure(), 60);
   };
+  const onAct = ({ head, link, token }: Acted, place: Place) =>
+    store.set({ menu: { acted: { head, link, token }, text, ...place } });
   return {
     pickHead,
     openHead,
     pointHead,
-    choices: { onPoint: pointHead, onPick: pickHead, onOpen: openHead },
+    choices: {
+      onPoint: pointHead,
+      onPick: pickHead,
+      onOpen: openHead,
+      onAct: (head, place) => onAct({ head }, place),
+    },
+    onAct,
     onPoint(target) {
       if (!target) store.point({});
       else if (target.token) store.point({ token: target.token, ...(text === 'b' ? { text } : {}) });

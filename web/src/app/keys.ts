@@ -1,3 +1,4 @@
+import { asksForMenu, below, openMenuAt } from '../controls/place';
 import { toggleOff } from '../reading/edits';
 import { headName } from '../reading/reading';
 import { moveLayer, only, parkedMode, type Scale } from '../state/state';
@@ -82,6 +83,11 @@ export function listenToKeys(
       if (event.shiftKey) store.redo();
       else store.undo();
       session.ensure();
+      return;
+    }
+    if (asksForMenu(event)) {
+      const { x, y } = below(document.activeElement as HTMLElement);
+      if (openMenuAt(document.activeElement!, x + 8, y)) event.preventDefault();
       return;
     }
     const scale = scales[event.key];

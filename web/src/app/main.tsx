@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { Client } from '../reading/client';
 import { App } from './App';
+import { listenToLongPress } from './longPress';
 import { Session } from './session';
 import { Store } from './store';
 
@@ -20,6 +21,7 @@ const isLists = ({ name, type }: File) => /\.json$/i.test(name) || type === 'app
 
 const store = new Store(new Client(takeToken()));
 const session = new Session(store);
+listenToLongPress();
 addEventListener('popstate', () => session.navigate());
 document.addEventListener('dragover', event => event.preventDefault());
 document.addEventListener('drop', event => {

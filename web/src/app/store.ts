@@ -5,6 +5,7 @@ import { toAddress } from '../state/address';
 import { initial, type State } from '../state/state';
 import type { Hover } from '../views/view';
 import type { WordList } from '../words/lists';
+import type { OpenMenu } from './ActPane';
 import { type Answered, notAnswered } from './answers';
 import { type Measured, nothingMeasured } from './effects';
 
@@ -38,6 +39,8 @@ export interface Snapshot {
   /** Why the page opened on the head it shows; null once the reader chose. */
   why: string | null;
   said: string;
+  /** The menu of changes that is open. */
+  menu: OpenMenu | null;
   /** The reader's own lists of words. */
   lists: readonly WordList[];
   /** What changes do. */
@@ -63,6 +66,7 @@ export class Store {
     editing: false,
     why: null,
     said: '',
+    menu: null,
     lists: [],
     measured: nothingMeasured,
     answer: notAnswered,

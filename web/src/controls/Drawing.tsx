@@ -3,6 +3,7 @@ import { drawCanvas } from '../scene/canvas';
 import { pick } from '../scene/pick';
 import type { Scene, Target } from '../scene/scene';
 import type { View, ViewInput } from '../views/view';
+import { type Place, placeOf } from './place';
 import { TableTwin } from './TableTwin';
 import { Tip } from './Tip';
 import { TokenColumn } from './TokenColumn';
@@ -12,6 +13,8 @@ export interface DrawingEvents {
   onPoint(target: Target | null): void;
   onPick(target: Target, add: boolean): void;
   onOpen?(target: Target): void;
+  /** Asks what can be done with it: a click on a link, a right click on anything. */
+  onAct?(target: Target, place: Place): void;
   onDrag?(target: Target): void;
   onKey?(event: KeyboardEvent): void;
 }
@@ -76,9 +79,14 @@ function Canvases({
     setTip(null);
     on.onPoint(null);
   };
-  const act = (event: MouseEvent, what?: (target: Target, add: boolean) => void) => {
+  const act = (event: MouseEvent, what?: (target: Target, add: boolean) => unknown) => {
     const target = at(event);
     if (target) what?.(target, event.shiftKey || event.ctrlKey || event.metaKey);
+  };
+  const ask = (event: MouseEvent, target: Target) => {
+    if (!on.onAct) return;
+    leave();
+    on.onAct(target, placeOf(event));
   };
   return (
     <div class="drawing" style={{ width: scene.width, height: scene.height }}>
@@ -99,15 +107,24 @@ function Canvases({
         onPointerUp={() => {
           dragging.current = false;
         }}
-        onClick={event => act(event, on.onPick)}
+        onClick={event =>
+          act(event, (target, add) =>
+            isLink(target) && on.onAct ? ask(event, target) : on.onPick(target, add),
+          )
+        }
+        onContextMenu={event => act(event, target => (target.head || target.token) && ask(event, target))}
         onDblClick={event => act(event, on.onOpen)}
       >
         <canvas ref={lower} />
         {overlay && <canvas ref={upper} class="over" />}
       </div>
-      <TokenColumn scene={scene} side="query" input={input} onPoint={on.onPoint} onPick={on.onPick} />
-      <TokenColumn scene={scene} side="key" input={input} onPoint={on.onPoint} onPick={on.onPick} />
+      <TokenColumn side="query" {...{ scene, input }} {...on} />
+      <TokenColumn side="key" {...{ scene, input }} {...on} />
       {tip && <Tip {...tip} />}
     </div>
   );
 }
+
+/** A link that is not a place in a window or a neuron: those have a click of their own. */
+const isLink = ({ link, window, neuron }: Target): boolean =>
+  link !== undefined && window === undefined && neuron === undefined;

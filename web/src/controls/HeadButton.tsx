@@ -1,14 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { headName, sameHead } from '../reading/reading';
 import type { HeadId } from '../reading/types';
+import { type Place, placeOf } from './place';
 
-/** What pointing at a head, choosing and opening it does. */
+/** What pointing at a head, choosing and opening it does, and asking what can be done with it. */
 export interface HeadChoices {
   /** The chosen ones. */
   heads: readonly HeadId[];
   onPoint(head: HeadId | null): void;
   onPick(head: HeadId, add: boolean): void;
   onOpen(head: HeadId): void;
+  onAct(head: HeadId, place: Place): void;
 }
 
 interface Props extends HeadChoices {
@@ -25,6 +27,7 @@ export function HeadButton({ head, heads, class: name, title, children, ...does 
       type="button"
       class={name}
       title={title}
+      data-head={headName(head)}
       aria-pressed={heads.some(other => sameHead(other, head))}
       onPointerEnter={() => does.onPoint(head)}
       onPointerLeave={() => does.onPoint(null)}
@@ -32,6 +35,7 @@ export function HeadButton({ head, heads, class: name, title, children, ...does 
       onBlur={() => does.onPoint(null)}
       onClick={event => does.onPick(head, event.shiftKey || event.ctrlKey || event.metaKey)}
       onDblClick={() => does.onOpen(head)}
+      onContextMenu={event => does.onAct(head, placeOf(event))}
     >
       <span>{headName(head)}</span>
       {children}

@@ -8,6 +8,8 @@ const keys: [string, string][] = [
   ['S', 'parked weight: shown, hidden, rescaled'],
   ['D', 'two texts: the first, the second, both, their difference'],
   ['O', 'the heads in focus: off, on'],
+  ['M, or a right click', 'what can be done with the head or the word: off, damp, hide, cut'],
+  ['click on a line', 'cut it, pin its words'],
   ['B', 'drawing or table'],
   ['W', 'words underlined or not'],
   [', .', 'a written word back, a written word on'],

@@ -1,5 +1,6 @@
 import type { Scene, Target, Text } from '../scene/scene';
 import type { ViewInput } from '../views/view';
+import { type Place, placeOf } from './place';
 
 interface Props {
   scene: Scene;
@@ -7,10 +8,11 @@ interface Props {
   input: ViewInput;
   onPoint(target: Target | null): void;
   onPick(target: Target, add: boolean): void;
+  onAct?(target: Target, place: Place): void;
 }
 
 /** The tokens of one side of a drawing, as a list that the keyboard reaches. */
-export function TokenColumn({ scene, side, input, onPoint, onPick }: Props) {
+export function TokenColumn({ scene, side, input, onPoint, onPick, onAct }: Props) {
   const marks = scene.marks.filter((m): m is Text => m.kind === 'text' && m.token?.side === side);
   if (!marks.length) return null;
   const pinned = side === 'query' ? input.state.queries : input.state.keys;
@@ -58,6 +60,7 @@ export function TokenColumn({ scene, side, input, onPoint, onPick }: Props) {
             }
             onBlur={() => onPoint(null)}
             onClick={event => onPick(target, event.shiftKey)}
+            onContextMenu={event => onAct?.(target, placeOf(event))}
             onKeyDown={event => key(event, row)}
           >
             {mark.text}

@@ -62,6 +62,38 @@ export function cutLinks(
   return [...edits, ...cuts.filter(cut => !written.includes(JSON.stringify(cut)))];
 }
 
+/** Cuts, or gives back where all of these cuts were made. */
+export function toggleCut(
+  edits: readonly Edit[],
+  heads: readonly HeadId[] | null,
+  queries: readonly number[] | null,
+  keys: readonly number[],
+): Edit[] {
+  const next = cutLinks(edits, heads, queries, keys);
+  if (next.length > edits.length) return next;
+  const cuts = cutLinks([], heads, queries, keys).map(cut => JSON.stringify(cut));
+  return edits.filter(edit => !cuts.includes(JSON.stringify(edit)));
+}
+
+/** Takes patterns over, or lets heads look as they do where all of them look as in that text. */
+export function togglePatterns(edits: readonly Edit[], heads: readonly HeadId[], of: string): Edit[] {
+  const next = takePatterns(edits, heads, of);
+  const taken = (head: HeadId) =>
+    edits.some(edit => edit.edit === 'pattern' && edit.of === of && edit.heads === headName(head));
+  return heads.every(taken) ? without(edits, heads, edit => edit.edit === 'pattern') : next;
+}
+
+/** True where an edit takes this link’s weight away. */
+export function linkIsCut(edits: readonly Edit[], head: HeadId, query: number, key: number): boolean {
+  return edits.some(
+    ({ edit, heads, queries, keys }) =>
+      edit === 'cut' &&
+      holds(heads, head) &&
+      (keys as number[]).includes(key) &&
+      (queries === null || (queries as number[]).includes(query)),
+  );
+}
+
 /** Heads in the order given, each once. */
 export function distinct(heads: readonly HeadId[]): HeadId[] {
   return heads.filter((head, i) => heads.findIndex(other => sameHead(head, other)) === i);

@@ -40,7 +40,7 @@ describe('effects in the grid', () => {
   });
 });
 
-it('strikes heads that are off', () => {
+it('strikes heads that are off, and marks a corner of those that are changed', () => {
   const reading = nurse();
   const lines = (edits: typeof reading.info.edits) => {
     const info = { ...reading.info, edits };
@@ -48,6 +48,8 @@ it('strikes heads that are off', () => {
     return modelView.overlay!(given).marks.filter(mark => mark.kind === 'line').length;
   };
   expect(lines({ json: [], words: [] })).toBe(0);
-  expect(lines({ json: [{ edit: 'mean', heads: 'L1H2' }], words: [''] })).toBe(2);
-  expect(lines({ json: [{ edit: 'scale', heads: 'L1', factor: 0 }], words: [''] })).toBe(18);
+  // Each stroke lies on a wider one in the colour of the ground.
+  expect(lines({ json: [{ edit: 'mean', heads: 'L1H2' }], words: [''] })).toBe(4);
+  expect(lines({ json: [{ edit: 'scale', heads: 'L1', factor: 0 }], words: [''] })).toBe(36);
+  expect(lines({ json: [{ edit: 'scale', heads: 'L1H2', factor: 0.5 }], words: [''] })).toBe(2);
 });

@@ -1,5 +1,6 @@
 import type { Mark } from '../../scene/scene';
 import { barMarks } from './barMarks';
+import { cutMarks, hiddenMarks } from './cuts';
 import { headingMarks } from './headings';
 import type { Layout } from './layout';
 import { lineMarks } from './lines';
@@ -13,9 +14,12 @@ import { tokenMarks } from './tokens';
 export function panelMarks(panel: Panel, layout: Layout, links: Links): Mark[] {
   const targets = new Targets(panel);
   const message = messageOf(panel, links);
+  const words = tokenMarks(panel, layout);
   return [
-    ...tokenMarks(panel, layout),
+    ...words,
+    ...hiddenMarks(panel, words),
     ...lineMarks(panel, layout, links.links, targets),
+    ...cutMarks(panel, layout),
     ...barMarks(panel, layout, targets),
     ...headingMarks(panel, layout),
     ...(message ? messageMarks(panel, layout, message) : []),

@@ -1,3 +1,4 @@
+import type { HeadEffects } from '../../reading/effects';
 import { headName, type Reading, sameHead } from '../../reading/reading';
 import type { HeadId } from '../../reading/types';
 import { type FilteredRow, type Filters, filteredRow } from '../../reading/weights';
@@ -44,6 +45,8 @@ export interface Panel {
   /** The columns are part of a longer text. */
   part: boolean;
   marks: Marks | null;
+  /** What was tried on every head, where something was. */
+  effects?: HeadEffects;
   /** Labels that are not the reading's own. */
   names?: Names;
 }
@@ -69,7 +72,19 @@ export function panelOf(
   const { from } = state;
   const marks = (state.marks && input.marks) || null;
   const sides = { left, right, leftAt, rightAt, part };
-  return { reading, filters, theme, from, heads, preview, focus, pins, ...sides, marks };
+  return {
+    reading,
+    filters,
+    theme,
+    from,
+    heads,
+    preview,
+    focus,
+    pins,
+    ...sides,
+    marks,
+    effects: input.effects,
+  };
 }
 
 /** The chosen heads, or the one that is pointed at elsewhere. */

@@ -1,6 +1,6 @@
 import type { HeadId } from '../../reading/types';
 import { sees } from '../../reading/weights';
-import { exact } from '../../scales/format';
+import { changed, exact } from '../../scales/format';
 import type { Target } from '../../scene/scene';
 import { names } from './names';
 import type { Panel } from './panel';
@@ -26,7 +26,7 @@ export class Targets {
     if (rank) tip.push(rank);
     const share = this.share(head, query, key);
     if (share !== null) tip.push(`share by value norm ${exact(share)}`);
-    tip.push(distance(query, key));
+    tip.push(distance(query, key), ...this.cutting(id, query, key));
     return { head: id, link: { query, key }, value, tip };
   }
 
@@ -46,6 +46,21 @@ export class Targets {
     const { id } = heads[head];
     const { written } = this.factsOf(id, query);
     return written ? (reading.row(id, query)![key] * reading.valueNorm(id, key)!) / written : null;
+  }
+
+  /** What cutting this very link does in this head, where that was measured. */
+  private cutting([layer, head]: HeadId, query: number, key: number): string[] {
+    const { effects, reading } = this.panel;
+    if (effects?.asked.kind !== 'cut') return [];
+    const { queries, keys } = effects.asked;
+    if (queries?.length !== 1 || queries[0] !== query || keys.length !== 1 || keys[0] !== key) return [];
+    const change = effects.changes[layer * reading.heads + head];
+    if (Number.isNaN(change)) return [];
+    const where = reading.info.edits.json.length ? ' in the text as it is' : '';
+    return [
+      `cutting it${where}: change ${[changed(change), effects.unit].join(' ').trim()}`,
+      effects.outcome,
+    ];
   }
 
   kind(): string {

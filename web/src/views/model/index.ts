@@ -1,4 +1,3 @@
-import { headIsOff } from '../../reading/edits';
 import { headName, type Reading, sameHead } from '../../reading/reading';
 import type { HeadId } from '../../reading/types';
 import { effectWords, exact, short, signed } from '../../scales/format';
@@ -10,6 +9,7 @@ import { parkedMode } from '../../state/state';
 import { contrastOf, showsContrast } from '../compare/contrast';
 import type { View, ViewInput } from '../view';
 import { linesCell, matrixCell } from './cells';
+import { changeMarks } from './changes';
 import { effectCell, effectOrder } from './effects';
 import { largestSize, signedCell } from './signed';
 import { cellValues, type HeadValues, rankedValues, ranking } from './values';
@@ -159,32 +159,11 @@ function overlay(input: ViewInput): Scene {
     marks.push({ ...frame(box, 1, colour, 2), dash: headDash(slot) });
   });
   const { layers, heads } = reading.info.model;
-  marks.push(...strikes(input, place));
+  marks.push(...changeMarks(input, place));
   if (hover.head && hover.head[0] < layers && hover.head[1] < heads) {
     marks.push(frame(cellBox(place, ...hover.head), 1.25, theme.ink, 1.5));
   }
   return { width: place.width, height: place.height, background: theme.bg, marks };
-}
-
-/** A cross over every head that is off. */
-function strikes({ reading, theme }: ViewInput, place: GridPlace): Mark[] {
-  const edits = reading.info.edits.json;
-  if (!edits.length) return [];
-  const all = Array.from(
-    { length: place.layers * place.heads },
-    (_, i): HeadId => [Math.floor(i / place.heads), i % place.heads],
-  );
-  return all
-    .filter(head => headIsOff(edits, head))
-    .flatMap(head => {
-      const { x, y, width, height } = cellBox(place, ...head);
-      const [right, foot] = [x + width, y + height];
-      const stroke = { kind: 'line', width: 1.5, stroke: theme.ink } as const;
-      return [
-        { ...stroke, x0: x, y0: y, x1: right, y1: foot },
-        { ...stroke, x0: x, y0: foot, x1: right, y1: y },
-      ];
-    });
 }
 
 function frame(box: Box, out: number, stroke: string, strokeWidth: number) {
