@@ -45,12 +45,12 @@ internal sealed class MediationWork(ModelShelf models, string? folder = null)
             model.Check(pair);
         }
         using var file = request.Set is null ? null : Open(model);
-        var count = 0;
         var results = new List<MediationResult>();
         foreach (var pair in request.Pairs)
         {
             if (file?.Find(pair) is not { } result)
             {
+                told.Report(new($"Measuring “{pair.PromptShe}”", results.Count, request.Pairs.Count));
                 var inner = request.Pairs.Count == 1 ? told : null;
                 result = await model.MediateAsync(pair, null, inner, job.Stopped);
                 file?.Append(pair, result);
@@ -60,7 +60,6 @@ internal sealed class MediationWork(ModelShelf models, string? folder = null)
             var frame = MediationJson.Of(pair, result, heads: request.Set is null);
             frame["frame"] = "pair";
             job.Add(Frame.Of(frame));
-            told.Report(new("Pair", ++count, request.Pairs.Count));
         }
         var summary = MediationJson.Of(MediationSummary.Of(results));
         summary["frame"] = "summary";
