@@ -8,6 +8,7 @@ import type { WordList } from '../words/lists';
 import { Effects } from './effects';
 import { Keeper } from './keeper';
 import { Numbers } from './numbers';
+import { Ranking } from './ranking';
 import { SecondText } from './second';
 import type { Store } from './store';
 import { keepLists, keptLists, listsOf, measurePronoun } from './words';
@@ -26,14 +27,15 @@ export class Session {
   private typing = false;
   readonly second: SecondText;
 
-  readonly effects: Effects;
+  readonly ranking: Ranking;
   private readonly numbers: Numbers;
   private readonly keeper: Keeper;
 
   constructor(private readonly store: Store) {
     this.numbers = new Numbers(store.client, reading => this.arrived(reading));
     this.second = new SecondText(store, this.numbers, wrong => this.fail(wrong));
-    this.effects = new Effects(store, this.numbers);
+    this.ranking = new Ranking(store, this.numbers, wrong => this.fail(wrong));
+    new Effects(store);
     this.keeper = new Keeper(store);
   }
 

@@ -98,6 +98,11 @@ export class Store {
     this.show(after, before);
   }
 
+  /** Changes what the reader did not choose: no step to undo. */
+  correct(next: (state: State) => State): void {
+    this.show(next(this.current.state));
+  }
+
   undo(): void {
     const state = this.past.pop();
     if (!state) return;

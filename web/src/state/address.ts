@@ -1,5 +1,6 @@
 import type { Edit, Generate, HeadId, Request } from '../reading/types';
 import { greedy, initial, type State } from './state';
+import { triedOf, triedText } from './tried';
 
 const heads = (text: string): HeadId[] =>
   text
@@ -57,6 +58,7 @@ export function toAddress(state: State): string {
   put('outcome', 'outcome', state.outcome?.join('|') ?? '');
   put('like', 'like', state.like ?? '');
   put('question', 'question', state.question ?? '');
+  if (state.tried) out.set('tried', triedText(state.tried));
   return out.toString().replace(/%2C/g, ',');
 }
 
@@ -90,6 +92,7 @@ export function fromAddress(fragment: string): { state: State; opensItself: bool
     outcome: outcome(get('outcome')),
     like: given.get('like'),
     question: oneOf(get('question'), 'off', 'zero', 'cut', 'pattern') ?? null,
+    tried: triedOf(get('tried')),
   };
   return { state, opensItself: named.length === 0 };
 }

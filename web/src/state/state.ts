@@ -2,6 +2,7 @@ import type { Reading } from '../reading/reading';
 import { sameHead } from '../reading/reading';
 import type { Generate, HeadId, Request } from '../reading/types';
 import type { PairFilter, ParkedMode } from '../reading/weights';
+import type { Tried } from './tried';
 
 export type Scale = 'model' | 'heads' | 'neurons';
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -44,6 +45,8 @@ export interface State {
   like: string | null;
   /** What is tried on every head when all are measured. */
   question: 'off' | 'zero' | 'cut' | 'pattern' | null;
+  /** What the ranking of all heads is of; null where there is none. */
+  tried: Tried | null;
   /** Marked words are underlined. */
   marks: boolean;
 }
@@ -72,6 +75,7 @@ export const initial: State = {
   outcome: null,
   like: null,
   question: null,
+  tried: null,
 };
 
 /** How a text is gone on with until the reader chooses otherwise. */
