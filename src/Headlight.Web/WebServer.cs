@@ -88,7 +88,7 @@ public sealed class WebServer : IAsyncDisposable
         var api = new Api(
             options, guard, models, readings, work, new EffectWork(models, work),
             new RankingWork(models, work, new KeptRankings(options.Rankings)),
-            new MediationWork(models, options.Measurements), times);
+            new MediationWork(models, new PairFiles(options.Measurements)), times);
         var app = Build(options, port, guard, api);
         try
         {
