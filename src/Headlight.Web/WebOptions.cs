@@ -29,6 +29,11 @@ public sealed record WebOptions
     /// </summary>
     public string? Measurements { get; init; }
 
+    /// <summary>
+    /// Where what an edit of each head did is kept; null: headlight/effects in the user's local application data.
+    /// </summary>
+    public string? Rankings { get; init; }
+
     /// <summary>Bytes that weights and readings may each take before the least recently used are dropped.</summary>
     public long? MemoryBudget { get; init; }
 }

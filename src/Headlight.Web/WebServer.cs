@@ -86,8 +86,9 @@ public sealed class WebServer : IAsyncDisposable
         var work = new ReadingWork(models, readings, times);
         var guard = new Guard(options.Host, token);
         var api = new Api(
-            options, guard, models, readings, work, new EffectWork(models, work), new RankingWork(models, work),
-            new MediationWork(models, options.Measurements), times);
+            options, guard, models, readings, work, new EffectWork(models, work),
+            new RankingWork(models, work, new KeptRankings(options.Rankings)),
+            new MediationWork(models, new PairFiles(options.Measurements)), times);
         var app = Build(options, port, guard, api);
         try
         {

@@ -14,8 +14,11 @@ public sealed partial class TransformerModel
     /// An outcome that every text of this model has: the divergence of the next word where there is a vocabulary head,
     /// otherwise the similarity with the text as it is.
     /// </summary>
-    public Outcome OutcomeOf(Reading reading) => Info.Head == HeadKind.None
-        ? new SentenceSimilarity(reading.Text) : new NextWordDivergence();
+    public Outcome OutcomeOf(Reading reading) => OutcomeOf(reading.Text);
+
+    /// <summary>The same of a text that is not read yet.</summary>
+    public Outcome OutcomeOf(string text) => Info.Head == HeadKind.None
+        ? new SentenceSimilarity(text) : new NextWordDivergence();
 
     /// <summary>What edits do to an outcome of a text.</summary>
     /// <exception cref="RequestException">As for <see cref="MeasureManyAsync"/>.</exception>
@@ -81,15 +84,17 @@ public sealed partial class TransformerModel
     /// <param name="outcome">The outcome.</param>
     /// <param name="progress">Told after every head.</param>
     /// <param name="measured">Given each head's effect as soon as it is known.</param>
+    /// <param name="heads">The heads; null: all.</param>
     /// <param name="cancellation">Stops between layers.</param>
-    /// <returns>All heads, the greatest change first, whatever its sign.</returns>
+    /// <returns>These heads, the greatest change first, whatever its sign.</returns>
     /// <exception cref="RequestException">As for <see cref="MeasureManyAsync"/>.</exception>
     public async Task<IReadOnlyList<HeadEffect>> RankHeadsAsync(
         Reading reading, Func<HeadChoice, Edit> edit, Outcome outcome, IProgress<JobProgress>? progress = null,
-        IProgress<HeadEffect>? measured = null, CancellationToken cancellation = default)
+        IProgress<HeadEffect>? measured = null, IReadOnlyList<HeadChoice>? heads = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(edit);
-        HeadChoice[] heads = [.. HeadChoice.Each(Info.Layers, Info.Heads)];
+        heads ??= [.. HeadChoice.Each(Info.Layers, Info.Heads)];
         var effects = await MeasureManyAsync(
             reading, [.. heads.Select(head => new[] { edit(head) })], outcome, progress,
             measured is null ? null : new OfHeads(heads, measured), cancellation).ConfigureAwait(false);
@@ -128,7 +133,7 @@ public sealed partial class TransformerModel
             logits.AsSpan(step * vocabulary, vocabulary), ids[prompt + step]))];
     }
 
-    private sealed class OfHeads(HeadChoice[] heads, IProgress<HeadEffect> measured)
+    private sealed class OfHeads(IReadOnlyList<HeadChoice> heads, IProgress<HeadEffect> measured)
         : IProgress<(int Run, Effect Effect)>
     {
         public void Report((int Run, Effect Effect) value) =>

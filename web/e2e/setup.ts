@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type BrowserServer, chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 
@@ -27,13 +29,31 @@ export function browserPath(): string {
   return found;
 }
 
+export interface Server {
+  address: string;
+  /** Asks it to end, or with `SIGKILL` ends it at once. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** A folder for what a server keeps: never that of whoever runs the tests. */
+export const dataFolder = (): string => mkdtempSync(join(tmpdir(), 'headlight-data-'));
+
 /** Starts the real program on a free port and waits for the address it prints. */
-export async function startServer(...args: string[]): Promise<{ address: string; stop(): Promise<void> }> {
+export async function startServer(...args: string[]): Promise<Server> {
+  const folder = dataFolder();
+  const { address, stop } = await startServerIn(folder, ...args);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  return { address, stop: signal => stop(signal).then(remove) };
+}
+
+/** The same, keeping what it measures in this folder. */
+export async function startServerIn(folder: string, ...args: string[]): Promise<Server> {
   const server = spawn(
     'dotnet',
     [program, ...(args.includes('--port') ? args : [...args, '--port', '0']), '--no-browser'],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, XDG_DATA_HOME: folder },
     },
   );
   let said = '';
@@ -47,11 +67,11 @@ export async function startServer(...args: string[]): Promise<{ address: string;
     server.stderr.on('data', listen);
     server.on('exit', code => reject(new Error(`The server ended with ${code}: ${said}`)));
   });
-  const stop = () =>
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') =>
     new Promise<void>(resolve => {
       server.removeAllListeners('exit');
       server.on('exit', () => resolve());
-      server.kill('SIGTERM');
+      server.kill(signal);
     });
   return { address, stop };
 }

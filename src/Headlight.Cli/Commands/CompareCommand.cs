@@ -103,7 +103,7 @@ internal sealed class CompareCommand
         }
         var measured = OutcomeSpec.Parse(parsed.GetValue(outcome), model, a);
         var ranked = await model.RankHeadsAsync(
-            a, heads => b.PatternsFor(heads), measured, new Counter(screen), null, cancellation);
+            a, heads => b.PatternsFor(heads), measured, new Counter(screen), cancellation: cancellation);
         return new HeadEffects(
             measured, ranked.ToDictionary(effect => (effect.Layer, effect.Head), effect => effect.Change));
     }

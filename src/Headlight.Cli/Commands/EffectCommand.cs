@@ -162,7 +162,7 @@ internal sealed class EffectCommand
             return 0;
         }
         var ranked = await model.RankHeadsAsync(
-            plain, changes[0].Of, outcome, new Counter(screen), null, cancellation);
+            plain, changes[0].Of, outcome, new Counter(screen), cancellation: cancellation);
         screen.Show(RankTable.Of(plain, ranked, changes[0].Of(new HeadChoice(0, 0)), outcome, shown));
         return 0;
     }

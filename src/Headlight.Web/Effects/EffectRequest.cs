@@ -13,6 +13,9 @@ internal sealed record EffectRequest(
 {
     private static readonly string[] Kinds = ["next", "continuations", "masked", "similarity"];
 
+    /// <summary>All that tells it from others, where heads are ranked.</summary>
+    public string Key => JsonSerializer.Serialize(new object?[] { Read.Plain.Id, NameOf(Outcome), Question?.Key });
+
     /// <exception cref="RequestException">What is wrong with the body.</exception>
     public static async Task<EffectRequest> OfEditsAsync(Stream body, CancellationToken cancellation)
     {
@@ -62,6 +65,14 @@ internal sealed record EffectRequest(
             var kind => throw Unknown("outcome", kind, Kinds),
         };
     }
+
+    private static string?[] NameOf(Outcome? outcome) => outcome switch
+    {
+        ContinuationOdds odds => [odds.Whole ? "whole continuations" : "continuations", odds.First, odds.Second],
+        MaskedOdds odds => ["masked", odds.First, odds.Second],
+        SentenceSimilarity similarity => ["similarity", similarity.Other],
+        _ => [outcome?.GetType().Name],
+    };
 
     /// <summary>A string that has to be there.</summary>
     public static string Needed(JsonElement json, string what, string name) => JsonFields.Text(json, name)

@@ -9,11 +9,8 @@ namespace Headlight.Web.Effects;
 /// Causal mediation of pairs, as frames. What was measured of a bundled set is kept in the user's cache folder, so that
 /// neither a closed page nor a stopped server loses it.
 /// </summary>
-internal sealed class MediationWork(ModelShelf models, string? folder = null)
+internal sealed class MediationWork(ModelShelf models, PairFiles files)
 {
-    private readonly string folder = folder ?? Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "headlight", "mediation");
-
     /// <summary>Begins the work, joined by the page that asked: it stops when that page leaves.</summary>
     public ReadingJob Begin(MediationRequest request)
     {
@@ -44,44 +41,25 @@ internal sealed class MediationWork(ModelShelf models, string? folder = null)
         {
             model.Check(pair);
         }
-        using var file = request.Set is null ? null : Open(model);
-        var count = 0;
+        using var file = request.Set is null ? null : files.Open(model);
         var results = new List<MediationResult>();
         foreach (var pair in request.Pairs)
         {
-            if (file?.Find(pair) is not { } result)
+            Task<MediationResult> OneAsync()
             {
+                told.Report(new($"Measuring “{pair.PromptShe}”", results.Count, request.Pairs.Count));
                 var inner = request.Pairs.Count == 1 ? told : null;
-                result = await model.MediateAsync(pair, null, inner, job.Stopped);
-                file?.Append(pair, result);
-                result = file?.Find(pair) ?? result; // the digits that are kept
+                return model.MediateAsync(pair, null, inner, job.Stopped);
             }
+            var result = await (file?.FindAsync(pair, OneAsync, job.Stopped) ?? OneAsync());
             results.Add(result);
             var frame = MediationJson.Of(pair, result, heads: request.Set is null);
             frame["frame"] = "pair";
             job.Add(Frame.Of(frame));
-            told.Report(new("Pair", ++count, request.Pairs.Count));
         }
         var summary = MediationJson.Of(MediationSummary.Of(results));
         summary["frame"] = "summary";
         job.Add(Frame.Of(summary));
         job.Add(ReadingFrames.Done(watch.Elapsed));
-    }
-
-    private ResultFile Open(TransformerModel model)
-    {
-        Directory.CreateDirectory(folder);
-        var name = string.Concat(model.Identity.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
-        var path = Path.Combine(folder, name + ".jsonl");
-        try
-        {
-            return ResultFile.Open(path, model.Identity, "mediation; all heads");
-        }
-        catch (RequestException)
-        {
-            // Nobody can mend a file of the program's own: it is set aside.
-            File.Move(path, path + ".unreadable", overwrite: true);
-            return ResultFile.Open(path, model.Identity, "mediation; all heads");
-        }
     }
 }

@@ -27,6 +27,9 @@ internal abstract record Question
         };
     }
 
+    /// <summary>All that tells it from others.</summary>
+    public abstract string Key { get; }
+
     /// <summary>The edit of a head, for a text as it is.</summary>
     /// <exception cref="RequestException">It makes no sense for this text.</exception>
     public abstract Task<Func<HeadChoice, Edit>> EditAsync(
@@ -34,6 +37,8 @@ internal abstract record Question
 
     private sealed record Off : Question
     {
+        public override string Key => "off";
+
         public override async Task<Func<HeadChoice, Edit>> EditAsync(
             TransformerModel model, Reading plain, ReadOptions options, CancellationToken cancellation) =>
             (await model.HeadMeansAsync(cancellation)).Off;
@@ -41,6 +46,8 @@ internal abstract record Question
 
     private sealed record Zero : Question
     {
+        public override string Key => "zero";
+
         public override Task<Func<HeadChoice, Edit>> EditAsync(
             TransformerModel model, Reading plain, ReadOptions options, CancellationToken cancellation) =>
             Task.FromResult<Func<HeadChoice, Edit>>(head => new ScaleHeads(head, 0));
@@ -48,6 +55,9 @@ internal abstract record Question
 
     private sealed record Cut(int[]? Queries, int[] Keys, bool Renormalise) : Question
     {
+        public override string Key =>
+            $"cut {(Queries is null ? "*" : string.Join(',', Queries))} {string.Join(',', Keys)} {Renormalise}";
+
         public override Task<Func<HeadChoice, Edit>> EditAsync(
             TransformerModel model, Reading plain, ReadOptions options, CancellationToken cancellation) =>
             Task.FromResult<Func<HeadChoice, Edit>>(head => new CutLinks(head, Queries, Keys, Renormalise));
@@ -55,6 +65,8 @@ internal abstract record Question
 
     private sealed record LookAsIn(string Text) : Question
     {
+        public override string Key => "pattern " + Text;
+
         public override Task<Func<HeadChoice, Edit>> EditAsync(
             TransformerModel model, Reading plain, ReadOptions options, CancellationToken cancellation) =>
             model.PatternsOfAsync(Text, plain.Tokens.Count, options, cancellation);

@@ -38,6 +38,25 @@ public sealed class MediationStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_pages_at_once_share_the_pairs_and_the_file()
+    {
+        await using var server = await StartAsync();
+        using var client = new HttpClient { BaseAddress = server.Root };
+        var both = await Task.WhenAll(new[] { 1, 2 }.Select(
+            limit => AskAsync(client, new { model = "smollm2", set = "winogender", limit })));
+        Assert.All(both, frames => Assert.Equal(["summary", "done"], Names(frames).TakeLast(2)));
+        var pairs = both.Select(frames => frames.Where(frame => frame.Name == "pair")
+            .Select(frame => frame.Header.ToString()).ToArray()).ToArray();
+        Assert.Equal((1, 2), (pairs[0].Length, pairs[1].Length));
+        Assert.Equal(pairs[0], pairs[1][..1]);
+        var measured = both.SelectMany(frames => frames).Where(frame => frame.Name == "progress")
+            .Select(frame => frame.Text("stage"));
+        Assert.Equal(2, measured.Count(stage => stage.StartsWith("Measuring", StringComparison.Ordinal)));
+        var file = Assert.Single(Directory.GetFiles(folder));
+        Assert.Equal(2, File.ReadLines(file).Count());
+    }
+
+    [Fact]
     public async Task A_pair_of_the_readers_own_has_every_head()
     {
         var own = new
@@ -110,6 +129,11 @@ public sealed class MediationStreamTests : IDisposable
     {
         await using var server = await StartAsync();
         using var client = new HttpClient { BaseAddress = server.Root };
+        return await AskAsync(client, request);
+    }
+
+    private static async Task<List<ReceivedFrame>> AskAsync(HttpClient client, object request)
+    {
         using var message = new HttpRequestMessage(HttpMethod.Post, "api/mediations")
         {
             Content = new StringContent(JsonSerializer.Serialize(request)),

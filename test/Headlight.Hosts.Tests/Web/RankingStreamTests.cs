@@ -83,7 +83,8 @@ public sealed class RankingStreamTests(EffectServer effects)
         using var models = new ModelShelf(long.MaxValue, CancellationToken.None);
         var work = new ReadingWork(models, new ReadingShelf(long.MaxValue), new ReadingTimes());
         var text = string.Join(' ', Enumerable.Repeat("The cat sat on the mat.", 60));
-        using var job = new RankingWork(models, work).Begin(new EffectRequest(
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using var job = new RankingWork(models, work, new KeptRankings(folder)).Begin(new EffectRequest(
             new ReadRequest("minilm", text, null), null, Question.Of(JsonDocument.Parse("""{"kind": "zero"}""")
                 .RootElement)));
         await using var frames = job.FollowAsync(Stop).GetAsyncEnumerator(Stop);
@@ -94,6 +95,7 @@ public sealed class RankingStreamTests(EffectServer effects)
         while (!System.Text.Encoding.UTF8.GetString(frames.Current).Contains("\"effect\""));
         job.Leave();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.WaitAsync(Stop));
+        Directory.Delete(folder, recursive: true);
     }
 
     private static double Change(ReceivedFrame frame) => frame.Header.GetProperty("change").GetDouble();

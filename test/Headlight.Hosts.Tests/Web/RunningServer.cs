@@ -8,6 +8,7 @@ namespace Headlight.Hosts.Tests.Web;
 /// <summary>A real server on a free port, with the bundled MiniLM, and a client for it.</summary>
 public sealed class RunningServer : IAsyncLifetime
 {
+    private readonly DirectoryInfo kept = Directory.CreateTempSubdirectory("headlight-kept-");
     private WebServer server = null!;
 
     internal HttpClient Client { get; } = new();
@@ -20,7 +21,7 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await WebServer.StartAsync(new WebOptions { Port = 0, Model = "minilm" });
+        server = await WebServer.StartAsync(new WebOptions { Port = 0, Model = "minilm", Rankings = kept.FullName });
         Client.BaseAddress = server.Root;
     }
 
@@ -28,6 +29,7 @@ public sealed class RunningServer : IAsyncLifetime
     {
         Client.Dispose();
         await server.DisposeAsync();
+        kept.Delete(recursive: true);
     }
 
     internal Task<HttpResponseMessage> PostAsync(string path, object request) =>

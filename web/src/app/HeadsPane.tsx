@@ -8,9 +8,10 @@ import { outcomeOf, questionOf } from '../state/outcome';
 import { agreement, agreementInWords, plotView } from '../views/plot';
 import { differenceLooks, type Looks, linkLooks } from '../views/plot/looks';
 import type { Parts } from './App';
-import type { Measured } from './effects';
+import type { RankedHeads } from './effects';
 import { events } from './events';
 import { useSize } from './hooks';
+import { rankingKey } from './ranking';
 import { countsOf } from './sides';
 
 interface Props extends Parts {
@@ -27,6 +28,8 @@ export function HeadsPane(shown: Props) {
   if (!state.request) return null;
   const count = countsOf(snapshot, reading);
   const { question, why } = questionOf(state, count);
+  const outcome = outcomeOf(state, reading.info.model);
+  const same = question && measured.heads?.key === rankingKey(state.request, { question, outcome });
   const names = (list: readonly number[]) => list.map(index => quoted(reading, index)).join(', ');
   const meaning = {
     pattern: 'its pattern becomes that of the other text',
@@ -40,18 +43,19 @@ export function HeadsPane(shown: Props) {
       question={state.question ?? 'off'}
       why={why}
       meaning={meaning}
-      outcome={outcomeName(outcomeOf(state, reading.info.model))}
+      outcome={outcomeName(outcome)}
       changedRun={state.request.edits.length > 0}
       effects={measured.heads}
+      goesOn={same ?? false}
       total={reading.info.model.layers * reading.heads}
       stage={measured.stage}
       problem={measured.problem}
       onQuestion={asked => store.change(s => ({ ...s, question: asked }))}
       onMeasure={() => {
         session.choose();
-        if (question) session.effects.measureHeads(question);
+        if (question) session.ranking.measure(question);
       }}
-      onCancel={() => session.effects.cancel()}
+      onCancel={() => session.ranking.cancel()}
     >
       {measured.heads ? (
         <>
@@ -71,7 +75,7 @@ export function HeadsPane(shown: Props) {
   );
 }
 
-function Plot(props: Props & { heads: NonNullable<Measured['heads']> }) {
+function Plot(props: Props & { heads: RankedHeads }) {
   const { store, session, snapshot, theme, asTable, heads } = props;
   const { state, hover } = snapshot;
   const { ref, size } = useSize();
@@ -108,7 +112,7 @@ function Plot(props: Props & { heads: NonNullable<Measured['heads']> }) {
 
 /** What stands beside the effects: the link that was cut, else the pinned one, else how two texts differ. */
 function looksOf(
-  { asked, reading, other }: NonNullable<Measured['heads']>,
+  { asked, reading, other }: RankedHeads,
   queries: readonly number[],
   keys: readonly number[],
 ): Looks | null {

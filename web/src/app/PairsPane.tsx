@@ -11,7 +11,9 @@ interface Props extends Parts {
 const nothing = {
   pairs: [] as Pair[],
   summary: null as Summary | null,
+  /** What is being done, and how many pairs are asked for; null where nothing is. */
   stage: null as string | null,
+  asked: 0,
   problem: null as string | null,
 };
 
@@ -26,13 +28,20 @@ export function PairsPane({ store, session, snapshot, comparison, fold }: Props)
   useEffect(() => {
     if (open && comparison && !run) store.client.mediation().then(setRun, () => {});
   }, [open, comparison === null]);
-  useEffect(() => () => abort.current.abort(), [model]);
+  useEffect(
+    () => () => {
+      abort.current.abort();
+      setHere(nothing);
+    },
+    [model],
+  );
   if (!comparison || !model) return null;
   if (!run || run.model !== model) return null;
   const measure = async (limit: number | null) => {
+    abort.current.abort();
     abort.current = new AbortController();
     const { signal } = abort.current;
-    setHere({ ...nothing, stage: 'Measuring' });
+    setHere({ ...nothing, stage: 'Asking', asked: limit ?? run.count });
     try {
       const body = { model, set: 'winobias,winogender', limit };
       for await (const arrival of store.client.mediations(body, signal)) {
@@ -42,12 +51,12 @@ export function PairsPane({ store, session, snapshot, comparison, fold }: Props)
             ? { ...now, pairs: [...now.pairs, arrival.pair] }
             : arrival.kind === 'summary'
               ? { ...now, summary: arrival.summary }
-              : { ...now, stage: `${arrival.stage} ${arrival.done} of ${arrival.total}` },
+              : { ...now, stage: arrival.stage },
         );
       }
       setHere(now => ({ ...now, stage: null }));
     } catch (wrong) {
-      setHere(now => ({ ...now, stage: null, problem: signal.aborted ? null : (wrong as Error).message }));
+      if (!signal.aborted) setHere(now => ({ ...now, stage: null, problem: (wrong as Error).message }));
     }
   };
   return (
@@ -65,7 +74,10 @@ export function PairsPane({ store, session, snapshot, comparison, fold }: Props)
         await read;
       }}
       onMeasure={measure}
-      onCancel={() => abort.current.abort()}
+      onCancel={() => {
+        abort.current.abort();
+        setHere(now => ({ ...now, stage: null }));
+      }}
     />
   );
 }

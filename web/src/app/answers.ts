@@ -38,7 +38,7 @@ export class Answers {
   cancel(): void {
     this.abort.abort();
     this.set(notAnswered);
-    this.store.amend(state => ({ ...state, answer: false }));
+    this.store.correct(state => ({ ...state, answer: false }));
   }
 
   private follow(): void {

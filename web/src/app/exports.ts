@@ -47,8 +47,8 @@ export function exportsOf(parts: Parts): ExportChoice[] {
 /** A line that prints the same numbers in a terminal. */
 function copyCommand({ snapshot, reading }: Parts): ExportChoice {
   const { state, measured } = snapshot;
-  const asked = state.cell === 'effect' ? (measured.heads?.asked ?? null) : null;
-  const { line, why } = commandOf(state, reading.info.model, asked);
+  const ranked = state.cell === 'effect' ? measured.heads : null;
+  const { line, why } = commandOf(state, reading.info.model, ranked?.asked ?? null, ranked?.of);
   return {
     label: 'Copy as command',
     note: why ?? 'prints the same numbers in a terminal',

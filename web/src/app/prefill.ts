@@ -20,7 +20,7 @@ export class Prefill {
   /** An outcome that belongs to the texts that are open. */
   put(outcome: Outcome, whole = false): void {
     this.filled = { key: keyOf(this.store.get().state), outcome };
-    this.store.amend(state => ({ ...state, outcome, whole }));
+    this.store.correct(state => ({ ...state, outcome, whole }));
   }
 
   private follow(): void {
@@ -28,7 +28,7 @@ export class Prefill {
     const { outcome } = snapshot.state;
     if (outcome && this.filled?.outcome === outcome && this.filled.key !== keyOf(snapshot.state)) {
       this.filled = null;
-      this.store.amend(state => ({ ...state, outcome: null, whole: false }));
+      this.store.correct(state => ({ ...state, outcome: null, whole: false }));
     } else if (!outcome) {
       const parted = partingOf(snapshot);
       if (parted) this.put(parted);

@@ -10,6 +10,7 @@ import { Effects } from './effects';
 import { Keeper } from './keeper';
 import { Numbers } from './numbers';
 import { Prefill } from './prefill';
+import { Ranking } from './ranking';
 import { SecondText } from './second';
 import type { Store } from './store';
 import { keepLists, keptLists, listsOf, measurePronoun } from './words';
@@ -28,7 +29,7 @@ export class Session {
   private typing = false;
   readonly second: SecondText;
 
-  readonly effects: Effects;
+  readonly ranking: Ranking;
   readonly outcome: Prefill;
   readonly answers: Answers;
   private readonly numbers: Numbers;
@@ -37,7 +38,8 @@ export class Session {
   constructor(private readonly store: Store) {
     this.numbers = new Numbers(store.client, reading => this.arrived(reading));
     this.second = new SecondText(store, this.numbers, wrong => this.fail(wrong));
-    this.effects = new Effects(store, this.numbers);
+    this.ranking = new Ranking(store, this.numbers, wrong => this.fail(wrong));
+    new Effects(store);
     this.outcome = new Prefill(store);
     this.answers = new Answers(store, this.outcome);
     this.keeper = new Keeper(store);

@@ -106,11 +106,11 @@ export class Store {
     this.show(after, before);
   }
 
-  /** A change that follows from others by itself: no step to undo. */
-  amend(next: (state: State) => State): void {
+  /** Changes what the reader did not choose: no step to undo. */
+  correct(next: (state: State) => State): void {
     const before = this.current.state;
     const after = next(before);
-    if (after !== before) this.show(after, before);
+    if (after !== before) this.show(after);
   }
 
   undo(): void {

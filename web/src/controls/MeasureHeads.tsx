@@ -17,6 +17,8 @@ interface Props {
   /** The page shows a changed run: heads are measured without its changes. */
   changedRun: boolean;
   effects: HeadEffects | null;
+  /** The effects are of this question: what is not measured is gone on with. */
+  goesOn: boolean;
   total: number;
   /** What is being done; null where nothing is. */
   stage: string | null;
@@ -36,6 +38,7 @@ const questions: { value: Asked; label: string }[] = [
 /** One question, tried on every head. */
 export function MeasureHeads(props: Props) {
   const { question, why, effects, total, stage } = props;
+  const left = props.goesOn && effects && effects.measured > 0 && effects.measured < total;
   const off = question === 'off' || question === 'zero';
   return (
     <Section
@@ -82,7 +85,7 @@ export function MeasureHeads(props: Props) {
           disabled={why !== null || stage !== null}
           onClick={props.onMeasure}
         >
-          Measure
+          {left && stage === null ? `Go on: ${effects.measured} of ${total} measured` : 'Measure'}
         </button>
         {stage !== null && (
           <>

@@ -14,7 +14,13 @@ interface Props {
   /** This pair's total effect on the same scale; null: not measured. */
   own: number | null;
   /** What was measured here. */
-  here: { pairs: readonly Pair[]; summary: Summary | null; stage: string | null; problem: string | null };
+  here: {
+    pairs: readonly Pair[];
+    summary: Summary | null;
+    stage: string | null;
+    asked: number;
+    problem: string | null;
+  };
   open: boolean;
   onToggle(): void;
   onOpen(pair: Pair): void;
@@ -145,12 +151,14 @@ function Heads({ summary }: { summary: Summary }) {
 }
 
 function Here({ here, onMeasure, onCancel }: Pick<Props, 'here' | 'onMeasure' | 'onCancel'>) {
-  const { stage, pairs, summary, problem } = here;
+  const { stage, asked, pairs, summary, problem } = here;
   return (
     <div class="here">
       {stage ? (
         <p class="note">
-          {stage}{' '}
+          <span role="status">
+            {pairs.length} of {asked} pairs. {stage}…
+          </span>{' '}
           <button type="button" class="quiet" onClick={onCancel}>
             Stop; what is measured stays
           </button>
@@ -172,7 +180,9 @@ function Here({ here, onMeasure, onCancel }: Pick<Props, 'here' | 'onMeasure' | 
           <Effects summary={summary} />
         </>
       )}
-      {!summary && pairs.length > 0 && <p class="note">{pairs.length} pairs measured here so far.</p>}
+      {!stage && !summary && pairs.length > 0 && (
+        <p class="note">{pairs.length} pairs measured here so far; they are kept.</p>
+      )}
     </div>
   );
 }

@@ -22,7 +22,7 @@ export interface Answer {
 /** Below this the total effect is too small to share out. */
 export const leastTotal = 0.1;
 
-/** By the log odds: how much of the change from A to B comes when only the patterns are B's; null where the change is near 0. */
+/** How much of the change of the log odds from A to B comes when only the patterns are B's; null where it is near 0. */
 export function shareThroughAttention({ a, changed, b }: Runs): number | null {
   return Math.abs(b - a) < leastTotal ? null : (changed - a) / (b - a);
 }

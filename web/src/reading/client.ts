@@ -50,6 +50,15 @@ export class ServerGone extends Error {
   }
 }
 
+/** The frames of an answer; where the connection breaks, the server is gone. */
+async function* framesOf(answer: Response, signal: AbortSignal): AsyncGenerator<Frame> {
+  try {
+    yield* frames(chunks(answer.body!));
+  } catch (wrong) {
+    throw wrong instanceof TypeError && !signal.aborted ? new ServerGone() : wrong;
+  }
+}
+
 /** All that the page asks the server. */
 export class Client {
   constructor(
@@ -110,7 +119,7 @@ export class Client {
     const body = JSON.stringify({ request, outcome, question });
     const answer = await this.ask('rankings', { body, signal });
     let ended = false;
-    for await (const frame of frames(chunks(answer.body!))) {
+    for await (const frame of framesOf(answer, signal)) {
       ended = frame.header.frame === 'done';
       const arrival = rankingArrival(frame);
       if (arrival) yield arrival;
@@ -130,7 +139,7 @@ export class Client {
   ): AsyncGenerator<PairArrival> {
     const answer = await this.ask('mediations', { body: JSON.stringify(asked), signal });
     let ended = false;
-    for await (const frame of frames(chunks(answer.body!))) {
+    for await (const frame of framesOf(answer, signal)) {
       ended = frame.header.frame === 'done';
       const arrival = pairArrival(frame);
       if (arrival) yield arrival;
@@ -141,7 +150,7 @@ export class Client {
   private async *assemble(path: string, options: { body?: BodyInit; signal: AbortSignal }) {
     const assembly = new Assembly();
     const answer = await this.ask(path, options);
-    for await (const frame of frames(chunks(answer.body!))) {
+    for await (const frame of framesOf(answer, options.signal)) {
       const arrival = assembly.add(frame);
       if (arrival) yield { arrival, assembly };
     }

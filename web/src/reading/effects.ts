@@ -86,7 +86,8 @@ export function outcomeName(outcome: Outcome): string {
     case 'continuations':
       return outcome.second === null
         ? `ln p of “${outcome.first}”, mean over its tokens`
-        : `log odds of “${outcome.first}” against “${outcome.second}”, means over ${outcome.whole ? 'all their tokens' : 'the tokens after they part'}`;
+        : `log odds of “${outcome.first}” against “${outcome.second}”, means over ` +
+            (outcome.whole ? 'all their tokens' : 'the tokens after they part');
     case 'masked':
       return `log odds of “${outcome.first}” against “${outcome.second}” at the mask`;
     case 'similarity':

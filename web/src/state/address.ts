@@ -1,5 +1,6 @@
 import type { Edit, Generate, HeadId, Request } from '../reading/types';
 import { greedy, initial, type State } from './state';
+import { triedOf, triedText } from './tried';
 
 const heads = (text: string): HeadId[] =>
   text
@@ -59,6 +60,7 @@ export function toAddress(state: State): string {
   put('like', 'like', state.like ?? '');
   put('answer', 'answer', '1');
   put('question', 'question', state.question ?? '');
+  if (state.tried) out.set('tried', triedText(state.tried));
   return out.toString().replace(/%2C/g, ',');
 }
 
@@ -94,6 +96,7 @@ export function fromAddress(fragment: string): { state: State; opensItself: bool
     like: given.get('like'),
     answer: given.get('answer') === '1',
     question: oneOf(get('question'), 'off', 'zero', 'cut', 'pattern') ?? null,
+    tried: triedOf(get('tried')),
   };
   return { state, opensItself: named.length === 0 };
 }

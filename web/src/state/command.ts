@@ -12,8 +12,16 @@ export function quote(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
-/** `asked`: what the numbers in the grid are, where they are effects of an edit of each head in turn. */
-export function commandOf(state: State, model: ModelInfo, asked: Question | null): Command {
+/**
+ * `asked`: what the numbers in the grid are, where they are effects of an edit of each head in turn;
+ * `measured`: the outcome that they are effects on.
+ */
+export function commandOf(
+  state: State,
+  model: ModelInfo,
+  asked: Question | null,
+  measured: Outcome = outcomeOf(state, model),
+): Command {
   const { request } = state;
   if (!request) return { line: null, why: 'This reading comes from a file: `headlight open` shows it.' };
   if (request.text === '-') return { line: null, why: 'To the command, `-` is standard input.' };
@@ -34,7 +42,7 @@ export function commandOf(state: State, model: ModelInfo, asked: Question | null
   return line([
     'effect',
     ...edits.flat(),
-    ...outcome(outcomeOf(state, model), state),
+    ...outcome(measured, state),
     ...goesOn,
     ...texts(request.model, text),
   ]);
@@ -88,7 +96,7 @@ function outcome(measured: Outcome, state: State): string[] {
     case 'next':
       return [];
     case 'similarity':
-      return state.like === null && state.other === null ? [] : [`--outcome=like:${measured.other}`];
+      return measured.other === state.request?.text ? [] : [`--outcome=like:${measured.other}`];
     default: {
       const both = measured.second === null ? measured.first : `${measured.first}|${measured.second}`;
       return [`--outcome=${measured.kind === 'continuations' && measured.whole ? 'whole:' : ''}${both}`];

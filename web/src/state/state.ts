@@ -2,6 +2,7 @@ import type { Reading } from '../reading/reading';
 import { sameHead } from '../reading/reading';
 import type { Generate, HeadId, Request } from '../reading/types';
 import type { PairFilter, ParkedMode } from '../reading/weights';
+import type { Tried } from './tried';
 
 export type Scale = 'model' | 'heads' | 'neurons';
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -51,6 +52,8 @@ export interface State {
   answer: boolean;
   /** What is tried on every head when all are measured. */
   question: 'off' | 'zero' | 'cut' | 'pattern' | null;
+  /** What the ranking of all heads is of; null where there is none. */
+  tried: Tried | null;
   /** Marked words are underlined. */
   marks: boolean;
 }
@@ -81,6 +84,7 @@ export const initial: State = {
   like: null,
   answer: false,
   question: null,
+  tried: null,
 };
 
 /** How a text is gone on with until the reader chooses otherwise. */

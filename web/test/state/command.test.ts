@@ -48,6 +48,9 @@ describe('the command', () => {
     expect(line({}, cut).line).toBe("./headlight effect --edit 'cut:each:8>4' smollm2 'The nurse. She'");
     expect(line({}, { kind: 'pattern', of: 'He' }).line).toContain('--edit pattern:each:He');
     expect(line({}, { kind: 'zero' }).line).toContain('--edit zero:each');
+    const measured = { kind: 'continuations', first: ' a', second: null } as const;
+    const moved = { ...initial, request, outcome: [' said', ''] } as const;
+    expect(commandOf(moved, model, cut, measured).line).toContain("--edit 'cut:each:8>4' '--outcome= a' ");
     const generate = { tokens: 5, temperature: 0.5, topK: 40, topP: 0.9, seed: 3, ignoreEnd: true };
     expect(line({ request: { ...request, generate } }).line).toBe(
       './headlight generate --max-new-tokens 5 --temperature 0.5 --top-k 40 --top-p 0.9 --seed 3 --ignore-end ' +

@@ -62,6 +62,16 @@ function anyState(next: () => number): State {
     whole: next() > 0.5,
     like: anyOf(next, null, 'a “text” & more'),
     question: anyOf(next, null, 'off', 'zero', 'cut', 'pattern'),
+    tried: anyOf<State['tried']>(
+      next,
+      null,
+      { question: { kind: 'off' }, outcome: { kind: 'next' } },
+      {
+        question: { kind: 'cut', queries: [8, 7], keys: [4], renormalise: true },
+        outcome: { kind: 'continuations', first: ' said, & asked|', second: null },
+      },
+      { question: { kind: 'pattern', of: 'a “text” & #1' }, outcome: { kind: 'similarity', other: 'é 😀' } },
+    ),
   };
 }
 
