@@ -60,7 +60,8 @@ public sealed class LastingRankingTests : IDisposable
     {
         async Task<string> KeyAsync(string outcome)
         {
-            var body = $$"""{"request": {"model": "m", "text": "t"}, "outcome": {{outcome}}, "question": {"kind": "off"}}""";
+            var body = "{\"request\": {\"model\": \"m\", \"text\": \"t\"}, \"question\": {\"kind\": \"off\"}, " +
+                $"\"outcome\": {outcome}}}";
             return (await EffectRequest.OfHeadsAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), Stop)).Key;
         }
         Assert.NotEqual(await KeyAsync(one), await KeyAsync(other));
