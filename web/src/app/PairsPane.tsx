@@ -58,9 +58,10 @@ export function PairsPane({ store, session, snapshot, comparison, fold }: Props)
       own={ownTotal(run, comparison.a.info.text, comparison.b.info.text)}
       here={here}
       onOpen={async pair => {
-        await session.read({ model, text: pair.she, pair: null, ...plain });
-        store.change(s => ({ ...s, outcome: [pair.stereo, pair.anti] }));
-        await session.second.open(pair.he);
+        await session.read({ model, text: pair.she, pair: null, ...plain }, false, {
+          ...{ other: pair.he, side: 'both', outcome: [pair.stereo, pair.anti] },
+          ...{ queries: [], keys: [] },
+        });
       }}
       onMeasure={measure}
       onCancel={() => abort.current.abort()}
