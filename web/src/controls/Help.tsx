@@ -9,6 +9,7 @@ const keys: [string, string][] = [
   ['D', 'two texts: the first, the second, both, their difference'],
   ['O', 'the heads in focus: off, on'],
   ['B', 'drawing or table'],
+  ['E', 'examples'],
   ['W', 'words underlined or not'],
   [', .', 'a written word back, a written word on'],
   ['T', 'theme'],
