@@ -160,6 +160,11 @@ describe('words of several tokens', () => {
     expect(values[12]).toBeCloseTo(p[1] + p[2] + p[3] - p[6] - (q[1] + q[2] + q[3] - q[6]), 6);
     expect(title).toBe('“phlebotomist” − “nurse”, A − B');
     expect(meaning).toContain('of a word the sum over its tokens');
+    rowsOf(a, 3);
+    rowsOf(b, 3);
+    expect(numbers(comparison, { queries: [3], keys: [] }).meaning).toContain(
+      'weights from “otomist”, the last token of “phlebotomist”',
+    );
     const one = numbers(comparison, { queries: [8], keys: [2] });
     expect(one.values[12]).toBeCloseTo(p[1] + p[2] + p[3] - (q[1] + q[2] + q[3]), 6);
   });

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../reading/comparison';
 import { contrast, rowDifference } from '../../reading/difference';
-import { quoted } from '../../reading/reading';
-import { type Word, weightOn, wordsAround } from '../../reading/word';
+import { quoted, type Reading } from '../../reading/reading';
+import { type Word, weightOn, wordAround, wordLabel, wordsAround } from '../../reading/word';
 import type { State } from '../../state/state';
 import type { HeadValues } from '../model/values';
 import { queriesOf, weightsOf } from './sides';
@@ -71,7 +71,7 @@ function inWords(comparison: Comparison, keys: readonly Word[], query: number) {
   const { a, b } = comparison.names;
   const summed = keys.some(({ first, last }) => first < last) ? ', of a word the sum over its tokens' : '';
   const names = `${summed}${a === 'A' ? '' : `; A is “${a}”, B is “${b}”`}`;
-  const from = `weights from “${comparison.label(query)}”`;
+  const from = `weights from “${comparison.label(query)}”${partOf(comparison.a, query)}`;
   const [k1, k2] = keys.map(word =>
     word.first === word.last ? quoted(comparison.a, word.last) : `“${comparison.wordLabel(word)}”`,
   );
@@ -84,4 +84,11 @@ function inWords(comparison: Comparison, keys: readonly Word[], query: number) {
     'total variation: half the sum of absolute differences, with the sign of the largest one; ' +
     `${from}${names}`;
   return { title: 'total variation, signed', meaning };
+}
+
+/** Whose token looks, where its word has several. */
+function partOf(reading: Reading, query: number): string {
+  const word = wordAround(reading, query);
+  if (word.first === word.last) return '';
+  return `, ${query === word.last ? 'the last' : 'a'} token of “${wordLabel(reading, word)}”`;
 }
