@@ -55,7 +55,7 @@ describe('the use case of the poster', () => {
           foot: box('.ledger').bottom,
           drawing: box('.focus').height,
           cut: ledger.scrollWidth - ledger.clientWidth,
-          overlap: box('.timeline').bottom - box('.band:last-of-type').top,
+          overlap: box('.band').bottom - box('.timeline').top,
         };
       });
       expect(room).toMatchObject({ page: [width, height], foot: height, cut: 0 });
