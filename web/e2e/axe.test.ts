@@ -50,6 +50,15 @@ const states: [string, string, (page: Page) => Promise<unknown>][] = [
     },
   ],
   [
+    'examples',
+    textAddress('smollm2', text, { heads: '9.4' }),
+    async page => {
+      await settled(page);
+      await page.keyboard.press('e');
+      await page.waitForSelector('.panel .example');
+    },
+  ],
+  [
     'editor',
     textAddress('smollm2', text, { heads: '9.4' }),
     async page => {

@@ -69,6 +69,61 @@ describe('the use case of the poster', () => {
     expect(open.errors).toEqual([]);
   });
 
+  it('is there from any text, by key too, and nothing of the page is cut', async () => {
+    for (const [width, height] of [
+      [1440, 900],
+      [1280, 800],
+    ]) {
+      const rest = { heads: '3.1', q: '2', k: '1' };
+      open = await openPage(textAddress('smollm2', 'The cat sat on the mat', rest), { width, height });
+      const { page } = open;
+      await settled(page);
+      await page.keyboard.press('e');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.page.two');
+      await settled(page);
+      const address = new URLSearchParams(page.url().split('#')[1]);
+      expect([address.get('heads'), address.get('q'), address.get('k')]).toEqual(['9.4', '8', null]);
+      const room = await page.evaluate(() => {
+        const box = (of: string) => document.querySelector(of)!.getBoundingClientRect();
+        const { scrollHeight, scrollWidth } = document.documentElement;
+        const ledger = document.querySelector('.ledger')!;
+        return {
+          page: [scrollWidth, scrollHeight],
+          foot: box('.ledger').bottom,
+          drawing: box('.focus').height,
+          cut: ledger.scrollWidth - ledger.clientWidth,
+          overlap: box('.band').bottom - box('.timeline').top,
+        };
+      });
+      expect(room).toMatchObject({ page: [width, height], foot: height, cut: 0 });
+      expect(room.drawing).toBeGreaterThan(height / 2);
+      expect(room.overlap).toBeLessThanOrEqual(0);
+      if (width > 1280) await open.close();
+    }
+  });
+
+  it('colours effects by their sign and contrasts by their text, with a legend of the same', async () => {
+    open = await openPage(textAddress('smollm2', she, { other: he, side: 'both', heads: '9.4', q: '8' }));
+    const { page } = open;
+    await settled(page);
+    const legend = () =>
+      page.$eval('.cells .ramp i', element => {
+        const colour = (name: string) => {
+          const hex = document.documentElement.style.getPropertyValue(`--${name}`).trim();
+          return `rgb(${[1, 3, 5].map(i => Number.parseInt(hex.slice(i, i + 2), 16)).join(', ')})`;
+        };
+        const image = getComputedStyle(element).backgroundImage;
+        return ['a', 'b', 'pos', 'neg'].filter(name => image.includes(colour(name)));
+      });
+    expect(await legend()).toEqual(['a', 'b']);
+    await page.getByRole('button', { name: 'Measure', exact: true }).click();
+    await page.waitForSelector('.cells .ramp[title^="Change of"]', { timeout: 50_000 });
+    expect(await page.inputValue('.cells select')).toBe('effect');
+    expect(await legend()).toEqual(['pos', 'neg']);
+  });
+
   it('says what attention does: She, She looking as He, and He, with the numbers of the command', async () => {
     const outcome = " didn't| said";
     open = await openPage(textAddress('smollm2', she, { other: he, side: 'both', outcome }));
@@ -147,7 +202,16 @@ describe('the use case of the poster', () => {
     expect(await page.locator('.band .text').first().textContent()).toContain(
       'The nurse examined the farmer',
     );
-    expect(await page.textContent('.pairs')).toMatch(/This pair: \.48\d, above \d\d % of them/);
+    expect(await page.textContent('.pairs')).toMatch(
+      /This pair: \.48\d, in the bar \.25 to \.5, above \d\d % of them/,
+    );
+    const bars = await page.$$eval('.distribution li', all => all.map(bar => bar.textContent!));
+    expect(bars[0]).toMatch(/^below −1: 0/);
+    expect(bars.filter(bar => bar.includes('with this one'))).toEqual([
+      expect.stringMatching(/^\.25 to \.5: /),
+    ]);
+    const counts = bars.map(bar => Number(/(\d+) pairs?$/.exec(bar)![1]));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(204);
     expect(new URLSearchParams(page.url().split('#')[1]).get('outcome')).toBe(' was screaming.| was caring.');
     expect(page.url()).toContain('whole=1');
     // On the data sets' scale the answer's total effect is theirs.

@@ -53,8 +53,14 @@ export function App({ store, session }: { store: Store; session: Session }) {
   const theme = useTheme(state.theme);
   const [asTable, setTable] = useState(false);
   const [help, setHelp] = useState(false);
+  const [exampleCalls, callExamples] = useState(0);
   useEffect(
-    () => listenToKeys(store, session, { table: () => setTable(t => !t), help: () => setHelp(true) }),
+    () =>
+      listenToKeys(store, session, {
+        table: () => setTable(t => !t),
+        help: () => setHelp(true),
+        examples: () => callExamples(n => n + 1),
+      }),
     [],
   );
   const marks = useMemo(() => reading && marksOf(reading, snapshot.lists), [reading, snapshot.lists]);
@@ -78,10 +84,13 @@ export function App({ store, session }: { store: Store; session: Session }) {
         neurons={reading?.info.queriesAndKeys ?? false}
         theme={state.theme}
         asTable={asTable}
+        examples={start?.examples ?? []}
+        exampleCalls={exampleCalls}
         exports={shown ? exportsOf(shown) : []}
         onScale={scale => store.change(s => ({ ...s, scale }))}
         onTheme={choice => store.change(s => ({ ...s, theme: choice }))}
         onTable={setTable}
+        onExample={example => openExample({ store, session }, example)}
         onHelp={() => setHelp(true)}
       />
       <Texts class="texts" aria-label="Text">

@@ -28,7 +28,9 @@ export function CellPicker(props: Props) {
   const { layers, heads } = reading.info.model;
   const showsEffect = effects !== undefined && state.cell === 'effect';
   const contrast = showsEffect ? null : props.contrast;
-  const lit = !comparison && link && (state.cell === 'pattern' || state.cell === 'link');
+  // Where a pinned word stands for none, or an effect is not measured, cells are as of one text.
+  const compares = comparison && typeof contrast !== 'string' && (state.cell !== 'effect' || effects);
+  const lit = !compares && link && (state.cell === 'pattern' || state.cell === 'link');
   const number = lit || !['pattern', 'lines', 'matrix', 'link', 'effect'].includes(state.cell);
   const most = values?.values.reduce((a, b) => (b > a ? b : a), 0) ?? 0;
   return (
@@ -40,18 +42,16 @@ export function CellPicker(props: Props) {
           <span class="unseen">Each cell shows</span>
         )}
         <select
-          value={state.cell === 'effect' && !effects ? 'pattern' : state.cell}
+          value={state.cell === 'link' || (state.cell === 'effect' && !effects) ? 'pattern' : state.cell}
           onChange={e => {
             const cell = e.currentTarget.value;
             store.change(s => ({ ...s, cell, measure: isMeasure(reading, cell) ? cell : s.measure }));
           }}
         >
           <option value="pattern">
-            {comparison
-              ? `${comparison.names.a} | ${comparison.names.b} contrast`
-              : lit
-                ? `link ${values?.title ?? ''}`
-                : 'pattern'}
+            {compares
+              ? `${comparison!.names.a} | ${comparison!.names.b} contrast`
+              : `${lit ? `link ${values?.title ?? ''}` : 'pattern'}${comparison ? ', A alone' : ''}`}
           </option>
           <option value="lines">as lines</option>
           <option value="matrix">as matrix</option>
@@ -63,13 +63,14 @@ export function CellPicker(props: Props) {
           ))}
         </select>
       </label>
-      {showsEffect && (
+      {showsEffect && greatest(effects) > 0 && (
         <span class="ramp signed" title={`Change of ${effects.outcome}`}>
           {brief(-greatest(effects))} <i /> {brief(greatest(effects))}
+          {big && ` change of ${effects.outcome}`}
         </span>
       )}
       {contrast && typeof contrast !== 'string' && (
-        <span class="ramp signed" title={`${contrast.title}: ${contrast.meaning}`}>
+        <span class="ramp a-b" title={`${contrast.title}: ${contrast.meaning}`}>
           B <i /> A ±{short(largestSize(contrast))}
         </span>
       )}

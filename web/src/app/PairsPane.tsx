@@ -67,9 +67,8 @@ export function PairsPane({ store, session, snapshot, comparison, fold }: Props)
       own={ownTotal(run, comparison.a.info.text, comparison.b.info.text)}
       here={here}
       onOpen={async pair => {
-        store.set({ other: null });
-        store.change(s => ({ ...s, other: pair.he, side: 'both' }));
-        const read = session.read({ model, text: pair.she, pair: null, ...plain });
+        const rest = { other: pair.he, side: 'both', queries: [], keys: [] } as const;
+        const read = session.read({ model, text: pair.she, pair: null, ...plain }, false, rest);
         session.outcome.put([pair.anti, pair.stereo], true);
         await read;
       }}

@@ -12,6 +12,6 @@ interface Doors {
 export async function openExample({ session }: Doors, example: Example): Promise<void> {
   const { model, text, pair, other, write } = example;
   const generate = write > 0 ? { ...greedy, tokens: write } : null;
-  await session.read({ model, text, pair, ...plain, generate });
-  if (other !== null) await session.second.open(other);
+  const rest = other === null ? {} : ({ other, side: 'both' } as const);
+  await session.example({ model, text, pair, ...plain, generate }, rest);
 }

@@ -33,7 +33,7 @@ const typing = 'input:not([type=range], [type=checkbox], [type=radio]), textarea
 export function listenToKeys(
   store: Store,
   session: Session,
-  toggles: { table(): void; help(): void },
+  toggles: { table(): void; help(): void; examples(): void },
 ): () => void {
   const head = (by: number) => {
     const { reading, state } = store.get();
@@ -71,6 +71,7 @@ export function listenToKeys(
       if (request) session.edit(toggleOff(request.edits, heads));
     },
     b: toggles.table,
+    e: toggles.examples,
     '?': toggles.help,
     Escape: () => store.change(s => ({ ...s, queries: [], keys: [], neuron: null })),
   };

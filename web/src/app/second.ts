@@ -1,4 +1,4 @@
-import { Refusal, ServerGone } from '../reading/client';
+import { ServerGone } from '../reading/client';
 import { type Comparison, comparisonOf } from '../reading/comparison';
 import type { Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
@@ -6,41 +6,69 @@ import type { State } from '../state/state';
 import { atStep } from '../state/writing';
 import { queriesOf, stateIn } from '../views/compare';
 import type { Numbers } from './numbers';
+import type { Openings } from './openings';
 import type { Snapshot, Store } from './store';
 
 /** The other text is read as it is: changes are the first one's. */
 const secondRequest = (request: Request, text: string): Request => ({ ...request, text, edits: [] });
+
+interface Doors {
+  fail(wrong: unknown): void;
+  /** Waits for numbers of one of the two readings. */
+  ask(reading: Reading, numbers: (exact: Numbers) => Promise<void>[]): Promise<void>;
+}
 
 /** The second text as work: read when the state names one, dropped when it does not. */
 export class SecondText {
   private abort = new AbortController();
   /** What `other` in the store is a reading of, or what was refused. */
   private asked = '';
+  private compared: Comparison | null = null;
 
   constructor(
     private readonly store: Store,
-    private readonly exact: Numbers,
-    private readonly fail: (wrong: unknown) => void,
+    private readonly openings: Openings,
+    private readonly doors: Doors,
   ) {}
 
   /** Reads the second text, and asks for the numbers that a comparison needs and does not have. */
   async ensure(): Promise<void> {
-    const { state, reading } = this.store.get();
-    const { other, request } = state;
-    const key = other === null || !request ? '' : JSON.stringify(secondRequest(request, other));
-    if (key !== this.asked) {
-      this.abort.abort();
-      this.abort = new AbortController();
-      this.asked = key;
-      this.store.set({ other: null });
-      if (key) await this.read(this.abort.signal);
+    if (this.key() !== this.asked) {
+      this.follow();
+      this.asked = this.key();
+      if (this.asked) await this.read(this.abort.signal);
     }
-    const second = this.store.get().other;
-    if (reading?.complete && second?.complete) await this.numbers(reading, second);
+    const { reading, other } = this.store.get();
+    if (!reading?.complete || !other?.complete) return;
+    const comparison = comparisonOf(reading, other);
+    if (comparison !== this.compared) this.openings.differing(comparison);
+    this.compared = comparison;
+    await this.numbers(reading, other);
+  }
+
+  /** Drops what was read where the state names another text, or none. */
+  follow(): void {
+    if (this.key() === this.asked) return;
+    this.abort.abort();
+    this.abort = new AbortController();
+    this.asked = '';
+    this.store.set({ other: null });
+  }
+
+  private key(): string {
+    const { other, request } = this.store.get().state;
+    return other === null || !request ? '' : JSON.stringify(secondRequest(request, other));
+  }
+
+  /** The server dropped the second text’s reading. */
+  again(): Promise<void> {
+    this.asked = '';
+    return this.ensure();
   }
 
   /** Opens a second text beside the one that is read. */
   open(text: string): Promise<void> {
+    this.openings.fresh = true;
     this.store.change(state => ({ ...state, other: text, side: 'both' }));
     this.store.set({ comparing: false });
     return this.ensure();
@@ -69,7 +97,7 @@ export class SecondText {
       if (signal.aborted) return;
       store.set({ other: null, job: null });
       if (wrong instanceof ServerGone) this.asked = '';
-      this.fail(wrong);
+      this.doors.fail(wrong);
     }
   }
 
@@ -79,22 +107,13 @@ export class SecondText {
     const layers = new Set([...state.heads, ...(hover.head ? [hover.head] : [])].map(([layer]) => layer));
     const queries = queriesOf(comparison, state);
     const rows = stateIn(comparison, state, 'b').queries;
-    try {
-      await Promise.all([
-        ...[...layers].map(layer => this.exact.layer(second, layer)),
-        ...[...new Set([...rows, ...(queries ? [queries.b] : [])])].map(query =>
-          this.exact.row(second, query),
-        ),
-        ...(queries ? [this.exact.row(reading, queries.a)] : []),
-      ]);
-    } catch (wrong) {
-      const now = this.store.get();
-      if (second !== now.other || reading !== now.reading) return;
-      if (wrong instanceof Refusal && wrong.status === 410) {
-        this.asked = '';
-        await this.ensure();
-      } else this.fail(wrong);
-    }
+    await Promise.all([
+      this.doors.ask(second, exact => [
+        ...[...layers].map(layer => exact.layer(second, layer)),
+        ...[...new Set([...rows, ...(queries ? [queries.b] : [])])].map(query => exact.row(second, query)),
+      ]),
+      this.doors.ask(reading, exact => (queries ? [exact.row(reading, queries.a)] : [])),
+    ]);
   }
 }
 

@@ -1,14 +1,16 @@
 import type { Arrival, Assembly } from '../reading/assemble';
-import { Refusal, ServerGone } from '../reading/client';
+import { Refusal, ServerGone, type Start } from '../reading/client';
 import type { Reading } from '../reading/reading';
 import type { Edit, HeadId, Request } from '../reading/types';
 import { fromAddress } from '../state/address';
 import { fit, initial, plain, type State, samePins } from '../state/state';
 import type { WordList } from '../words/lists';
 import { Answers } from './answers';
+import { Connection } from './connection';
 import { Effects } from './effects';
 import { Keeper } from './keeper';
 import { Numbers } from './numbers';
+import { Openings } from './openings';
 import { Prefill } from './prefill';
 import { Ranking } from './ranking';
 import { SecondText } from './second';
@@ -24,9 +26,9 @@ type Arrivals = AsyncGenerator<{ arrival: Arrival; assembly: Assembly }>;
 /** Readings as work: asked for, arriving, cancelled, found again after the server was gone. */
 export class Session {
   private abort = new AbortController();
-  /** Heads were chosen by the reader or the address: another text keeps them. */
-  private chosen = false;
   private typing = false;
+  /** What is being read, or was when the server went: begun anew when it is back. */
+  private unfinished: (() => Promise<unknown>) | null = null;
   readonly second: SecondText;
 
   readonly ranking: Ranking;
@@ -34,11 +36,18 @@ export class Session {
   readonly answers: Answers;
   private readonly numbers: Numbers;
   private readonly keeper: Keeper;
+  private readonly openings: Openings;
+  private readonly connection: Connection;
 
   constructor(private readonly store: Store) {
     this.numbers = new Numbers(store.client, reading => this.arrived(reading));
-    this.second = new SecondText(store, this.numbers, wrong => this.fail(wrong));
-    this.ranking = new Ranking(store, this.numbers, wrong => this.fail(wrong));
+    this.openings = new Openings(store);
+    this.connection = new Connection(store, () => (this.unfinished ?? (() => this.ensure()))());
+    this.second = new SecondText(store, this.openings, {
+      fail: wrong => this.connection.fail(wrong),
+      ask: (reading, numbers) => this.ask(reading, numbers(this.numbers)),
+    });
+    this.ranking = new Ranking(store, this.numbers, wrong => this.connection.fail(wrong));
     new Effects(store);
     this.outcome = new Prefill(store);
     this.answers = new Answers(store, this.outcome);
@@ -47,9 +56,22 @@ export class Session {
 
   async begin(): Promise<void> {
     const { state, opensItself } = fromAddress(location.hash);
-    this.chosen = !opensItself;
+    this.openings.begin(!opensItself);
     this.store.set({ state, lists: keptLists() });
-    const start = await this.store.client.start();
+    await this.first();
+  }
+
+  /** What the address, the command line or nobody asked for. */
+  private async first(): Promise<unknown> {
+    this.unfinished = () => this.first();
+    let start: Start;
+    try {
+      start = await this.store.client.start();
+    } catch (wrong) {
+      return this.connection.fail(wrong);
+    }
+    this.unfinished = null;
+    const { state } = this.store.get();
     this.store.set({ start, gone: false });
     if (location.hash === startPage) return this.leave();
     if (state.file) return this.again(state.file);
@@ -65,12 +87,13 @@ export class Session {
   }
 
   /** The address changed under the page: back, forward, or typed. */
-  async navigate(): Promise<void> {
+  async navigate(): Promise<unknown> {
     if (location.hash === startPage) return this.leave();
-    const { state } = fromAddress(location.hash);
+    const { state, opensItself } = fromAddress(location.hash);
     const { state: before, reading } = this.store.get();
     const asked = (of: State) => JSON.stringify([of.request, of.file]);
     const same = reading && asked(state) === asked(before);
+    if (!same) this.openings.begin(!opensItself);
     this.store.set({ state: same ? { ...fit(state, reading), step: state.step } : state });
     if (state.file && state.file !== before.file) return this.again(state.file);
     if (state.request && !same) {
@@ -83,27 +106,45 @@ export class Session {
   /** Back to the start page: no text, examples. */
   private leave(): void {
     this.cancel();
-    this.chosen = false;
-    this.store.set({ reading: null, state: initial, editing: true, problem: null, why: null });
+    this.openings.begin(false);
+    const { theme } = this.store.get().state;
+    this.store.set({ reading: null, state: { ...initial, theme }, editing: true, problem: null, why: null });
     this.second.ensure();
   }
 
   choose(): void {
-    this.chosen = true;
+    this.openings.chosen = true;
     if (this.store.get().why) this.store.set({ why: null });
   }
 
-  /** `typing`: read while the text is being typed; the field stays open. */
-  async read(request: Request, typing = false): Promise<void> {
+  /**
+   * `typing`: read while the text is being typed; the field stays open. `rest` is what else changes with the text.
+   * False where the text did not arrive, or another one was asked for meanwhile.
+   */
+  async read(request: Request, typing = false, rest: Partial<State> = {}): Promise<boolean> {
     this.typing = typing;
     const before = this.store.get().state.request;
-    if (before && before.model !== request.model) this.chosen = false;
+    if (before && before.model !== request.model) this.openings.chosen = false;
+    if (rest.other) this.openings.fresh = true;
     const { reads, kept } = this.keeper.before(request);
-    this.store.change(state => ({ ...state, request: reads, file: null }));
-    const arrived = await this.receive(signal => this.store.client.read(reads, signal, typing));
-    if (!arrived || !kept || !this.keeper.fits(reads, kept)) return;
+    this.store.change(state => ({ ...state, ...rest, request: reads, file: null }));
+    this.second.follow();
+    const arrived = await this.receive(
+      signal => this.store.client.read(reads, signal, typing),
+      () => this.read(request, typing),
+    );
+    if (!arrived || !kept || !this.keeper.fits(reads, kept)) return arrived;
     this.keeper.keep(reads);
-    await this.read({ ...reads, edits: kept }, typing);
+    return this.read({ ...reads, edits: kept }, typing);
+  }
+
+  /** A text to begin with: nothing that was chosen for the one before stays. */
+  example(request: Request, rest: Partial<State>): Promise<boolean> {
+    const { theme, marks } = this.store.get().state;
+    this.openings.begin(false);
+    this.keeper.keep(request);
+    this.store.set({ comparing: false, why: null });
+    return this.read(request, false, { ...initial, theme, marks, ...rest });
   }
 
   /** Reads the text again with these changes; heads, pins and scale stay. */
@@ -123,12 +164,20 @@ export class Session {
   }
 
   async open(file: File): Promise<void> {
-    this.chosen = false;
-    await this.receive(signal => this.store.client.open(file, signal), true);
+    this.openings.begin(false);
+    await this.receive(
+      signal => this.store.client.open(file, signal),
+      () => this.open(file),
+      true,
+    );
   }
 
   async again(id: string): Promise<void> {
-    await this.receive(signal => this.store.client.again(id, signal), true);
+    await this.receive(
+      signal => this.store.client.again(id, signal),
+      () => this.again(id),
+      true,
+    );
   }
 
   /** The reader's own lists of words, from a file; what is wrong with it is said in place. */
@@ -154,12 +203,18 @@ export class Session {
 
   cancel(): void {
     this.abort.abort();
+    this.unfinished = null;
     this.store.set({ job: null, writing: null });
   }
 
-  private async receive(start: (signal: AbortSignal) => Arrivals, file = false): Promise<boolean> {
+  private async receive(
+    start: (signal: AbortSignal) => Arrivals,
+    anew: () => Promise<unknown>,
+    file = false,
+  ): Promise<boolean> {
     this.abort.abort();
     this.abort = new AbortController();
+    this.unfinished = anew;
     const { signal } = this.abort;
     const cancel = () => this.cancel();
     this.store.set({ problem: null, writing: null, job: { stage: 'Reading', done: 0, total: 0, cancel } });
@@ -168,14 +223,19 @@ export class Session {
         if (signal.aborted) return false;
         this.arrive(arrival, assembly.reading, file);
       }
+      if (signal.aborted) return false;
+      this.unfinished = null;
       this.store.set({ job: null, gone: false });
-      await this.openExample();
-      await this.ensure();
-      return true;
     } catch (wrong) {
-      if (!signal.aborted) this.fail(wrong);
+      if (signal.aborted) return false;
+      if (!(wrong instanceof ServerGone)) this.unfinished = null;
+      this.connection.fail(wrong);
       return false;
     }
+    const { reading } = this.store.get();
+    await this.openings.example(reading!, query => this.ask(reading!, [this.numbers.row(reading!, query)]));
+    await this.ensure();
+    return !signal.aborted;
   }
 
   private arrive(arrival: Arrival, reading: Reading | null, file: boolean): void {
@@ -198,62 +258,11 @@ export class Session {
         file: file && info.source === 'file' ? info.id : null,
         request: info.source === 'file' ? null : state.request,
       }));
+      this.openings.arrives();
     } else if (arrival.kind === 'layer' && job) {
       const total = reading!.info.model.layers;
       this.store.set({ job: { ...job, stage: 'Reading layer', done: arrival.layer + 1, total } });
-    } else if (arrival.kind === 'measures') this.opening(reading!);
-  }
-
-  private opening(reading: Reading): void {
-    if (this.chosen) return;
-    const { layer, head, query, why } = reading.measures!.opening;
-    this.store.change(state =>
-      fit({ ...state, heads: [[layer, head]], queries: [query], keys: [] }, reading),
-    );
-    this.store.set({ why });
-  }
-
-  /** An example names a link: its strongest head of all is opened instead. */
-  private async openExample(): Promise<void> {
-    const { reading, start, state } = this.store.get();
-    const { request } = state;
-    const link = start?.examples.find(e => e.text === request?.text && e.model === request.model)?.link;
-    if (this.chosen || !reading || !link) return;
-    const [query, key] = link.map(word => reading.info.tokens.findLastIndex(t => t.text.trim() === word));
-    if (query < 0 || key < 0) return;
-    this.store.change(s => ({ ...s, queries: [query] }));
-    await this.ensure();
-    const rows = reading.rows.get(query);
-    if (!rows || this.store.get().reading !== reading) return;
-    const count = reading.info.model.layers * reading.heads;
-    const weight = (i: number) => rows[i * reading.count + key];
-    let best = 0;
-    for (let i = 1; i < count; i++) if (weight(i) > weight(best)) best = i;
-    const head: HeadId = [Math.floor(best / reading.heads), best % reading.heads];
-    this.store.change(s => ({ ...s, heads: [head] }));
-    this.store.set({ why: `highest of ${count} for “${link[0]}” → “${link[1]}”` });
-  }
-
-  private fail(wrong: unknown): void {
-    this.store.set({ job: null, writing: null });
-    if (wrong instanceof ServerGone) {
-      const { gone } = this.store.get();
-      this.store.set({ gone: true, problem: wrong.message });
-      if (!gone) setTimeout(() => this.reconnect(), 1000);
-    } else this.store.set({ problem: wrong instanceof Error ? wrong.message : String(wrong) });
-  }
-
-  private async reconnect(): Promise<void> {
-    if (!this.store.get().gone) return;
-    try {
-      const start = await this.store.client.start();
-      this.store.set({ start, gone: false, problem: null });
-      const { request } = this.store.get().state;
-      if (!this.store.get().reading?.complete && request) await this.read(request);
-      else await this.ensure();
-    } catch {
-      setTimeout(() => this.reconnect(), 1000);
-    }
+    } else if (arrival.kind === 'measures') this.openings.measured(reading!);
   }
 
   /** Asks for the exact numbers that the view needs and does not have. */
@@ -280,14 +289,17 @@ export class Session {
     if (reading === shown || reading === other) this.store.set({ arrived: arrived + 1 });
   }
 
-  private async ask(reading: Reading, numbers: Promise<void>[]): Promise<void> {
+  /** Waits for numbers of a reading. One that the server dropped is read again, unless another is on its way. */
+  private async ask(reading: Reading, numbers: readonly Promise<void>[]): Promise<void> {
     try {
       await Promise.all(numbers);
     } catch (wrong) {
-      if (this.store.get().reading !== reading) return;
-      const { request } = this.store.get().state;
-      if (wrong instanceof Refusal && wrong.status === 410 && request) await this.read(request);
-      else this.fail(wrong);
+      const { reading: shown, other, state, editing } = this.store.get();
+      const dropped = wrong instanceof Refusal && wrong.status === 410;
+      if (reading === other) return dropped ? this.second.again() : this.connection.fail(wrong);
+      if (reading !== shown || this.unfinished) return;
+      if (dropped && state.request) await this.read(state.request, editing);
+      else this.connection.fail(wrong);
     }
   }
 }

@@ -13,7 +13,7 @@ export function write(
   { store, session }: Doors,
   generate: Generate | null,
   startToken: boolean,
-): Promise<void> {
+): Promise<unknown> {
   const { reading, state } = store.get();
   const { request } = state;
   if (!request) return Promise.resolve();
@@ -27,7 +27,7 @@ export function write(
 }
 
 /** Ends the writing: the text is then read with what stands there. */
-export function stopWriting(doors: Doors): Promise<void> {
+export function stopWriting(doors: Doors): Promise<unknown> {
   const { writing, state } = doors.store.get();
   const { request } = state;
   if (!writing || !request?.generate) return Promise.resolve();

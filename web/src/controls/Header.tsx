@@ -1,3 +1,4 @@
+import type { Example } from '../reading/client';
 import type { Scale, ThemeChoice } from '../state/state';
 import { Menu } from './Menu';
 import { Segmented } from './Segmented';
@@ -14,11 +15,15 @@ interface Props {
   scale: Scale;
   neurons: boolean;
   theme: ThemeChoice;
+  examples: readonly Example[];
+  /** How often the examples were called by key. */
+  exampleCalls: number;
   exports: ExportChoice[];
   asTable: boolean;
   onScale(scale: Scale): void;
   onTheme(theme: ThemeChoice): void;
   onTable(asTable: boolean): void;
+  onExample(example: Example): void;
   onHelp(): void;
 }
 
@@ -55,6 +60,7 @@ export function Header(props: Props) {
         ]}
       />
       <div class="tools">
+        <Examples {...props} />
         <button
           type="button"
           class="plain"
@@ -94,6 +100,35 @@ export function Header(props: Props) {
         </button>
       </div>
     </header>
+  );
+}
+
+/** From any text to an example or the start page. */
+function Examples({ examples, exampleCalls, onExample }: Props) {
+  return (
+    <Menu label="Examples" name="Examples" calls={exampleCalls}>
+      {close => (
+        <>
+          {examples.map(example => (
+            <button
+              key={example.title}
+              type="button"
+              class="example"
+              onClick={() => {
+                close();
+                onExample(example);
+              }}
+            >
+              <strong>{example.title}</strong>
+              <small>{[example.text, example.pair ?? example.other].filter(Boolean).join(' / ')}</small>
+            </button>
+          ))}
+          <a href="#start" onClick={close}>
+            Start page
+          </a>
+        </>
+      )}
+    </Menu>
   );
 }
 

@@ -11,6 +11,7 @@ const keys: [string, string][] = [
   ['M, or a right click', 'what can be done with the head or the word: off, damp, hide, cut'],
   ['click on a line', 'cut it, pin its words'],
   ['B', 'drawing or table'],
+  ['E', 'examples'],
   ['W', 'words underlined or not'],
   [', .', 'a written word back, a written word on'],
   ['T', 'theme'],

@@ -52,7 +52,10 @@ export function Looks({ names, looks, heads, theme, open, onToggle }: Props) {
                 .filter(look => sameHead(look.head, head))
                 .map(look => (
                   <tr key={look.key}>
-                    <th scope="row" title={look.label}>
+                    <th
+                      scope="row"
+                      title={look.tokens > 1 ? `${look.label}: ${look.tokens} tokens` : look.label}
+                    >
                       {look.label}
                     </th>
                     <td>
@@ -66,6 +69,9 @@ export function Looks({ names, looks, heads, theme, open, onToggle }: Props) {
           ))}
         </table>
       )}
+      {looks.some(({ tokens }) => tokens > 1) && (
+        <p class="note">Weight on a word of several tokens is the sum over them: {severalOf(looks)}.</p>
+      )}
       <p class="note key">
         <svg width="12" height="12" aria-hidden="true">
           <circle cx="6" cy="6" r="4" fill={theme.a} />
@@ -78,6 +84,14 @@ export function Looks({ names, looks, heads, theme, open, onToggle }: Props) {
       </p>
     </Section>
   );
+}
+
+/** `“phlebotomist” has 4` */
+function severalOf(looks: readonly Look[]): string {
+  const said = looks
+    .filter(({ tokens }) => tokens > 1)
+    .map(({ label, tokens }) => `“${label}” has ${tokens}`);
+  return [...new Set(said)].join(', ');
 }
 
 function Axis({ theme }: { theme: Theme }) {

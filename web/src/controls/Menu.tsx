@@ -6,13 +6,18 @@ interface Props {
   name: string;
   children(close: () => void): ComponentChildren;
   align?: 'left' | 'right';
+  /** Grows with every key stroke that opens it. */
+  calls?: number;
 }
 
 /** A button that opens a small panel; Escape and a click outside close it. */
-export function Menu({ label, name, children, align = 'right' }: Props) {
+export function Menu({ label, name, children, align = 'right', calls = 0 }: Props) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (calls) setOpen(true);
+  }, [calls]);
   useEffect(() => {
     if (!open) return;
     const outside = (event: PointerEvent) => {

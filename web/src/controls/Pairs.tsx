@@ -1,5 +1,6 @@
 import {
-  bars,
+  barOf,
+  bounds,
   type CommittedRun,
   distribution,
   type Estimate,
@@ -7,6 +8,7 @@ import {
   placeAmong,
   type Summary,
 } from '../reading/pairs';
+import { short } from '../scales/format';
 import { Section } from './Section';
 
 interface Props {
@@ -28,13 +30,7 @@ interface Props {
   onCancel(): void;
 }
 
-const number = (value: number | null, digits = 3) =>
-  value === null
-    ? 'no number'
-    : value
-        .toFixed(digits)
-        .replace('-', '−')
-        .replace(/^(−?)0\./, '$1.');
+const number = (value: number | null, digits = 3) => (value === null ? 'no number' : short(value, digits));
 const estimate = ({ mean, low, high }: Estimate) => `${number(mean)} [${number(low)}, ${number(high)}]`;
 
 /** Where one pair stands among all pairs of the bundled data sets, and what they say together. */
@@ -53,10 +49,8 @@ export function Pairs({ run, own, here, onOpen, onMeasure, onCancel, ...section 
       <Effects summary={run} />
       <Distribution pairs={run.pairs} own={own} />
       <p class="note">
-        {own === null
-          ? 'This pair is not among them and not measured.'
-          : `This pair: ${number(own)}, above ${Math.round(placeAmong(own, run.pairs) * 100)} % of them.`}{' '}
-        Rank correlation of how differently heads look and what they carry:{' '}
+        {own === null ? 'This pair is not among them and not measured.' : placeOf(own, run.pairs)} Rank
+        correlation of how differently heads look and what they carry:{' '}
         {number(run.looksAgainstMatters.value, 2)} [{number(run.looksAgainstMatters.low, 2)},{' '}
         {number(run.looksAgainstMatters.high, 2)}].
       </p>
@@ -116,23 +110,59 @@ function Effects({ summary }: { summary: Summary }) {
   );
 }
 
-/** A bar for each range of total effects; a mark where this pair is. */
+/** `−.25`, `0`, `1` */
+const boundText = (bound: number) =>
+  short(bound)
+    .replace(/^\.00$/, '0')
+    .replace(/(?:\.0|(?<=\.\d))0$/, '');
+
+/** `below −1`, `−.1 to 0`, `1 or more` */
+function range(bar: number): string {
+  const [low, high] = [bar - 1, bar].map(i => (i in bounds ? boundText(bounds[i]) : null));
+  return low === null ? `below ${high}` : high === null ? `${low} or more` : `${low} to ${high}`;
+}
+
+/** `This pair: .48, in the bar .25 to .5, above 97 % of them.` */
+function placeOf(own: number, pairs: readonly Pair[]): string {
+  const above = Math.round(placeAmong(own, pairs) * 100);
+  return `This pair: ${number(own)}, in the bar ${range(barOf(own))}, above ${above} % of them.`;
+}
+
+/** A bar for each range of total effects, its count on top; the bounds below; a mark where this pair is. */
 function Distribution({ pairs, own }: { pairs: readonly Pair[]; own: number | null }) {
   const counts = distribution(pairs);
   const most = Math.max(1, ...counts);
-  const at = own === null ? -1 : bars.findIndex((low, i) => own >= low && own < (bars[i + 1] ?? Infinity));
-  const range = (i: number) => `${bars[i]} to ${Number.isFinite(bars[i + 1]) ? bars[i + 1] : 'more'}`;
+  const at = own === null ? -1 : barOf(own);
+  const without = pairs.filter(({ total }) => total === null).length;
   return (
     <figure class="distribution">
+      <figcaption class="note">
+        How many pairs have a total effect between the bounds below{at >= 0 && '; ▾ this pair'}
+        {without > 0 && `; ${without} have no number`}
+      </figcaption>
       <ol>
         {counts.map((count, i) => (
-          <li key={bars[i]} class={i === at ? 'own' : undefined} title={`${range(i)}: ${count} pairs`}>
+          <li
+            key={range(i)}
+            class={i === at ? 'own' : undefined}
+            title={`${range(i)}: ${count} ${count === 1 ? 'pair' : 'pairs'}`}
+          >
+            <span class="unseen">{range(i)}: </span>
+            {i === at && <span class="unseen">with this one </span>}
+            {i === at && <em aria-hidden="true">▾</em>}
+            <b>{count}</b>
+            <span class="unseen">{count === 1 ? ' pair' : ' pairs'}</span>
             <i style={{ '--share': count / most }} />
-            <small>{count}</small>
           </li>
         ))}
       </ol>
-      <figcaption class="note">total effects: −1 … 0 … more than 1; pairs in each range</figcaption>
+      <div class="bounds" aria-hidden="true">
+        {bounds.map((bound, i) => (
+          <small key={bound} style={{ left: `${(100 * (i + 1)) / counts.length}%` }}>
+            {boundText(bound)}
+          </small>
+        ))}
+      </div>
     </figure>
   );
 }

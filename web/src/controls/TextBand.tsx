@@ -52,7 +52,7 @@ export function TextBand(props: Props) {
   const newest = writing ? prompt + writing.length : props.shown;
   useLayoutEffect(() => {
     if (newest > prompt) showWord(text.current!, newest - 1);
-  }, [newest, long]);
+  }, [newest, long, props.badge]);
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Escape') setSeen(null);
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

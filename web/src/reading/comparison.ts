@@ -1,5 +1,6 @@
 import { type Alignment, align } from './alignment';
 import { type Reading, tokenLabel } from './reading';
+import { type Word, wordAround, wordLabel, wordsAround } from './word';
 
 export type Side = 'a' | 'b';
 
@@ -59,6 +60,31 @@ export class Comparison {
     return there === label ? label : `${label} | ${there}`;
   }
 
+  /** The words of the second text that tokens of a word of the first stand for; null where none of them does. */
+  partnerWord({ first, last }: Word): Word | null {
+    const there = this.partners.a.slice(first, last + 1).filter(token => token >= 0);
+    if (!there.length) return null;
+    return {
+      first: wordAround(this.b, there[0]).first,
+      last: wordAround(this.b, there[there.length - 1]).last,
+    };
+  }
+
+  /** A word of the first text in both. */
+  wordLabel(word: Word): string {
+    const [label, there] = [wordLabel(this.a, word), this.partnerWord(word)];
+    const other = there && wordLabel(this.b, there);
+    return other === null || other === label ? label : `${label} | ${other}`;
+  }
+
+  /** Where the given texts differ in one place, its last token; null where that stands for none. */
+  get differingQuery(): number | null {
+    const [a, b] = [differingWords(this.a, this.differing.a), differingWords(this.b, this.differing.b)];
+    if (!together(a) || !together(b)) return null;
+    const { last } = a[a.length - 1];
+    return this.partner('a', last) === null ? null : last;
+  }
+
   /** Tokens that stand for none, in both texts. */
   get alone(): number {
     return this.alignment.onlyFirst.length + this.alignment.onlySecond.length;
@@ -81,6 +107,18 @@ export function comparisonOf(a: Reading, b: Reading): Comparison {
   }
   return found;
 }
+
+/** The words that differ in what was given, in order. */
+function differingWords(reading: Reading, differing: ReadonlySet<number>): Word[] {
+  const given = [...differing].filter(i => reading.info.tokens[i].source !== 'generated');
+  return wordsAround(
+    reading,
+    given.sort((x, y) => x - y),
+  );
+}
+
+const together = (words: readonly Word[]): boolean =>
+  words.length > 0 && words.slice(1).every(({ first }, i) => first === words[i].last + 1);
 
 const longest = 16;
 

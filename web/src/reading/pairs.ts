@@ -70,14 +70,17 @@ export function placeAmong(value: number, others: readonly Pair[]): number {
   return known.filter(pair => pair.total! < value).length / Math.max(1, known.length);
 }
 
-/** Bounds of the bars of a distribution of total effects. */
-export const bars = [-1, -0.5, -0.25, -0.1, 0, 0.1, 0.25, 0.5, 1, Number.POSITIVE_INFINITY];
+/** Between the bars of a distribution of total effects: the first holds what is smaller, the last what is larger. */
+export const bounds = [-1, -0.5, -0.25, -0.1, 0, 0.1, 0.25, 0.5, 1];
 
-/** How many pairs have a total effect in each bar. */
+/** The bar that holds a total effect; a bound is in the bar above it. */
+export function barOf(total: number): number {
+  return bounds.filter(bound => total >= bound).length;
+}
+
+/** How many pairs have a total effect in each bar: together all that have a number. */
 export function distribution(pairs: readonly Pair[]): number[] {
-  return bars
-    .slice(0, -1)
-    .map(
-      (low, i) => pairs.filter(({ total }) => total !== null && total >= low && total < bars[i + 1]).length,
-    );
+  const counts = new Array<number>(bounds.length + 1).fill(0);
+  for (const { total } of pairs) if (total !== null) counts[barOf(total)]++;
+  return counts;
 }

@@ -18,7 +18,8 @@ export function pronounLink({ words }: Marks): { query: number; keys: number[]; 
   const names = [...new Set(occupations.map(({ text }) => `“${text}”`))];
   const named =
     names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
-  const meaning = `weight from the last pronoun, “${pronoun.text}”, to all occupations: ${named}`;
+  const summed = keys.length > occupations.length ? '; of a word the sum over its tokens' : '';
+  const meaning = `weight from the last pronoun, “${pronoun.text}”, to all occupations: ${named}${summed}`;
   return { query: pronoun.last, keys, meaning };
 }
 

@@ -6,7 +6,8 @@ import { nextWordsOf } from '../../src/views/compare/next';
 import { ranking } from '../../src/views/model/values';
 import { marksOf } from '../../src/words/marks';
 import { sample } from '../sample';
-import { he, numbers, old, she, stated, two, uneven } from './texts';
+import { nurse, words } from './input';
+import { he, numbers, old, allRows as rowsOf, she, stated, two, uneven } from './texts';
 
 describe('the contrast of every head', () => {
   it('is the difference of differences between two pinned keys', () => {
@@ -123,4 +124,57 @@ it('counts the tokens of one text only and the weight on them', () => {
   const share = (p[5] + p[6] + q[1]) / 2;
   expect(note).toMatch(/^tokens without partner: 2 of A, 1 of B, with .* % of the weight$/);
   expect(Number(/with ([\d.]+) %/.exec(note)![1]) / 100).toBeCloseTo(share, 2);
+});
+
+describe('words of several tokens', () => {
+  const pieces = (text: string) => words(text).map(word => word.replace(' |', ''));
+  const give = (text: string, seed: number) => {
+    const reading = nurse({ tokens: pieces(text), seed });
+    for (const token of reading.info.tokens)
+      token.id = [...token.text].reduce((n, c) => n * 31 + c.charCodeAt(0), 7);
+    return reading;
+  };
+  const a = give('The ph |leb |otomist asked the nurse . She said', 1);
+  const b = give('The ph |leb |otomist asked the nurse . He said', 2);
+  const comparison = comparisonOf(a, b);
+  const state = stated({ heads: [[1, 3]], queries: [8] });
+  const [p, q] = [a.row([1, 3], 8)!, b.row([1, 3], 8)!];
+
+  it('have their weights added up where two texts look', () => {
+    const [first, second] = looksOf(
+      comparison,
+      state,
+      marksOf(a, [{ category: 'occupation', words: ['phlebotomist', 'nurse'] }]),
+    );
+    expect(first).toMatchObject({ key: 3, label: 'phlebotomist', tokens: 3 });
+    expect(first.a).toBeCloseTo(p[1] + p[2] + p[3], 6);
+    expect(first.b).toBeCloseTo(q[1] + q[2] + q[3], 6);
+    expect(second).toMatchObject({ key: 6, label: 'nurse', tokens: 1 });
+    const [pinned] = looksOf(comparison, { ...state, keys: [2] }, marksOf(a, []));
+    expect(pinned).toMatchObject({ label: 'phlebotomist', a: first.a, b: first.b });
+  });
+
+  it('and in the contrast, whichever of their tokens are pinned', () => {
+    for (const reading of [a, b]) rowsOf(reading, 8);
+    const { values, title, meaning } = numbers(comparison, { queries: [8], keys: [3, 1, 6] });
+    expect(values[12]).toBeCloseTo(p[1] + p[2] + p[3] - p[6] - (q[1] + q[2] + q[3] - q[6]), 6);
+    expect(title).toBe('“phlebotomist” − “nurse”, A − B');
+    expect(meaning).toContain('of a word the sum over its tokens');
+    rowsOf(a, 3);
+    rowsOf(b, 3);
+    expect(numbers(comparison, { queries: [3], keys: [] }).meaning).toContain(
+      'weights from “otomist”, the last token of “phlebotomist”',
+    );
+    const one = numbers(comparison, { queries: [8], keys: [2] });
+    expect(one.values[12]).toBeCloseTo(p[1] + p[2] + p[3] - (q[1] + q[2] + q[3]), 6);
+  });
+
+  it('stand for a whole word of the other text, and for its last token as who looks', () => {
+    const other = comparisonOf(a, give('The doctor asked the nurse . She said', 3));
+    expect(other.partnerWord({ first: 1, last: 3 })).toEqual({ first: 1, last: 1 });
+    expect(other.wordLabel({ first: 1, last: 3 })).toBe('phlebotomist | doctor');
+    expect(other.differingQuery).toBe(3);
+    expect(comparison.differingQuery).toBe(8);
+    expect(comparisonOf(a, a).differingQuery).toBeNull();
+  });
 });

@@ -17,7 +17,7 @@ old.info.tokens.forEach((token, i) => {
 });
 export const uneven = comparisonOf(she, old);
 
-function allRows(reading: Reading, query: number): void {
+export function allRows(reading: Reading, query: number): void {
   const { layers, heads } = reading.info.model;
   const all = new Float32Array(layers * heads * reading.count);
   for (let i = 0; i < layers * heads; i++)

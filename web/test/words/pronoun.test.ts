@@ -20,7 +20,8 @@ it('takes the last pronoun, not other gendered words, and all tokens of occupati
   const link = pronounLink(marksOf(reading(), []))!;
   expect([link.query, link.keys]).toEqual([10, [1, 4, 5]]);
   expect(link.meaning).toBe(
-    'weight from the last pronoun, “She”, to all occupations: “doctor”, “construction worker”',
+    'weight from the last pronoun, “She”, to all occupations: “doctor”, “construction worker”; ' +
+      'of a word the sum over its tokens',
   );
 });
 

@@ -1,21 +1,25 @@
 import type { Comparison } from '../../reading/comparison';
 import type { HeadId } from '../../reading/types';
+import { type Word, weightOn, wordsAround } from '../../reading/word';
 import type { State } from '../../state/state';
 import type { Marks } from '../../words/marks';
 import { queriesOf } from './sides';
 
-/** One head's weight on one key in both texts; null where the key stands for none of a text or has not arrived. */
+/** One head's weight on one word in both texts; null where it stands for none of a text or has not arrived. */
 export interface Look {
   head: HeadId;
+  /** The last token of the word. */
   key: number;
   label: string;
+  /** So many tokens have their weights added up. */
+  tokens: number;
   a: number | null;
   b: number | null;
 }
 
 const most = 5;
 
-/** Per head and key: keys are those pinned, else marked occupations, else the 5 with the largest weights. */
+/** Per head and word: words are those pinned, else marked occupations, else the 5 with the largest weights. */
 export function looksOf(comparison: Comparison, state: State, marks: Marks): Look[] {
   const queries = queriesOf(comparison, state);
   if (!queries) return [];
@@ -25,27 +29,32 @@ export function looksOf(comparison: Comparison, state: State, marks: Marks): Loo
     p: a.row(head, queries.a),
     q: b.row(head, queries.b),
   }));
-  const keys = keysOf(comparison, state, marks, rows);
-  return rows.flatMap(({ head, p, q }) =>
-    keys.map(key => {
-      const there = comparison.partner('a', key);
-      const label = comparison.label(key);
-      return { head, key, label, a: p?.[key] ?? null, b: there === null ? null : (q?.[there] ?? null) };
-    }),
-  );
+  const on = (row: Float32Array | null, word: Word | null) => (row && word ? weightOn(row, word) : null);
+  return wordsOf(comparison, state, marks, rows).flatMap(word => {
+    const there = comparison.partnerWord(word);
+    const label = comparison.wordLabel(word);
+    const tokens = Math.max(word.last - word.first, there ? there.last - there.first : 0) + 1;
+    return rows.map(({ head, p, q }) => {
+      return { head, key: word.last, label, tokens, a: on(p, word), b: on(q, there) };
+    });
+  });
 }
 
 type Rows = { p: Float32Array | null; q: Float32Array | null }[];
 
-function keysOf(comparison: Comparison, state: State, marks: Marks, rows: Rows): number[] {
-  if (state.keys.length) return [...state.keys];
-  const occupations = marks.words.filter(word => word.category === 'occupation').map(word => word.last);
-  const linked = occupations.filter(key => comparison.partner('a', key) !== null);
+function wordsOf(comparison: Comparison, state: State, marks: Marks, rows: Rows): Word[] {
+  const { a } = comparison;
+  if (state.keys.length) return wordsAround(a, state.keys);
+  const occupations = marks.words.filter(({ category }) => category === 'occupation');
+  const linked = occupations.filter(word => comparison.partnerWord(word));
   if (linked.length) return linked.slice(0, most);
-  const size = (key: number) => {
-    const there = comparison.partner('a', key)!;
-    return Math.max(...rows.map(({ p, q }) => Math.max(p?.[key] ?? 0, q?.[there] ?? 0)));
+  const size = (word: Word) => {
+    const there = comparison.partnerWord(word)!;
+    return Math.max(
+      ...rows.map(({ p, q }) => Math.max(p ? weightOn(p, word) : 0, q ? weightOn(q, there) : 0)),
+    );
   };
-  const largest = comparison.shared.sort((x, y) => size(y) - size(x) || x - y).slice(0, most);
-  return largest.sort((x, y) => x - y);
+  const all = wordsAround(a, comparison.shared).map(word => ({ word, size: size(word) }));
+  const largest = all.sort((x, y) => y.size - x.size || x.word.first - y.word.first).slice(0, most);
+  return largest.map(({ word }) => word).sort((x, y) => x.first - y.first);
 }
