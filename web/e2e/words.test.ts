@@ -87,7 +87,9 @@ it('ranks heads by the weight from the last pronoun to all occupations', async (
   const { page } = open;
   await page.keyboard.press('1');
   await page.selectOption('.cells select', 'occupations');
-  const note = 'weight from the last pronoun, “She”, to all occupations: “construction worker”, “nurse”';
+  const note =
+    'weight from the last pronoun, “She”, to all occupations: “construction worker”, “nurse”; ' +
+    'of a word the sum over its tokens';
   await expect.poll(() => page.textContent('.ranking .note')).toBe(note);
   const { columns, rows } = await tableOf(page);
   const oracle: Oracle = read('smollm2', text);

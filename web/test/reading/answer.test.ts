@@ -48,7 +48,7 @@ describe('one pair among all', () => {
   });
 
   it('falls into one bar, and every pair into one', () => {
-    expect(distribution(pairs)).toEqual([1, 0, 0, 1, 1, 0, 1, 0, 1]);
+    expect(distribution(pairs)).toEqual([0, 1, 0, 0, 1, 1, 0, 1, 0, 1]);
     expect(distribution([...pairs, { total: null } as Pair]).reduce((a, b) => a + b)).toBe(5);
   });
 
