@@ -170,7 +170,7 @@ function Band(parts: Parts) {
         theme={theme}
         onToggle={() => store.change(s => ({ ...s, marks: !s.marks }))}
         onFile={file => session.takeLists(file)}
-        onBuiltIn={() => session.setLists([])}
+        onBuiltIn={() => session.takeLists(null)}
       />
       <CompareButton {...parts} />
     </TextBand>

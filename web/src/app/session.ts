@@ -4,7 +4,6 @@ import type { Reading } from '../reading/reading';
 import type { Edit, HeadId, Request } from '../reading/types';
 import { fromAddress } from '../state/address';
 import { fit, initial, plain, type State, samePins } from '../state/state';
-import type { WordList } from '../words/lists';
 import { Answers } from './answers';
 import { Connection } from './connection';
 import { Effects } from './effects';
@@ -15,7 +14,7 @@ import { Prefill } from './prefill';
 import { Ranking } from './ranking';
 import { SecondText } from './second';
 import type { Store } from './store';
-import { keepLists, keptLists, listsOf, measurePronoun } from './words';
+import { keptLists, measurePronoun, takeLists } from './words';
 import { withToken } from './writing';
 
 /** The address of the page without a text. */
@@ -180,25 +179,9 @@ export class Session {
     );
   }
 
-  /** The reader's own lists of words, from a file; what is wrong with it is said in place. */
-  async takeLists(file: File): Promise<void> {
-    try {
-      this.setLists(await listsOf(file));
-    } catch (wrong) {
-      this.store.set({ problem: (wrong as Error).message });
-    }
-  }
-
-  setLists(lists: readonly WordList[]): void {
-    keepLists(lists);
-    const categories = lists.map(list => list.category).join(', ');
-    this.store.set({
-      lists,
-      problem: null,
-      said: categories ? `Own lists: ${categories}` : 'Built-in lists',
-    });
-    if (lists.length) this.store.change(state => ({ ...state, marks: true }));
-    this.ensure();
+  /** The reader's own lists of words, from a file, or the built-in ones: null. */
+  async takeLists(file: File | null): Promise<void> {
+    if (await takeLists(this.store, file)) await this.ensure();
   }
 
   cancel(): void {

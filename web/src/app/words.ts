@@ -3,6 +3,7 @@ import type { WordList } from '../words/lists';
 import { marksOf } from '../words/marks';
 import { ownLists } from '../words/own';
 import { pronounLink, pronounMeasure, pronounToOccupations } from '../words/pronoun';
+import type { Store } from './store';
 
 const key = 'headlight-lists';
 
@@ -16,14 +17,27 @@ export function keptLists(): WordList[] {
   }
 }
 
-export function keepLists(lists: readonly WordList[]): void {
+function keepLists(lists: readonly WordList[]): void {
   const json = JSON.stringify(Object.fromEntries(lists.map(({ category, words }) => [category, words])));
   if (lists.length) sessionStorage.setItem(key, json);
   else sessionStorage.removeItem(key);
 }
 
-export async function listsOf(file: File): Promise<WordList[]> {
-  return ownLists(await file.text());
+/** Marks words by the lists of a file, or by the built-in ones; what is wrong with the file is said in place. */
+export async function takeLists(store: Store, file: File | null): Promise<boolean> {
+  let lists: WordList[];
+  try {
+    lists = file ? ownLists(await file.text()) : [];
+  } catch (wrong) {
+    store.set({ problem: (wrong as Error).message });
+    return false;
+  }
+  keepLists(lists);
+  const categories = lists.map(list => list.category).join(', ');
+  const said = categories ? `Own lists: ${categories}` : 'Built-in lists';
+  store.set({ lists, problem: null, said });
+  if (lists.length) store.change(state => ({ ...state, marks: true }));
+  return true;
 }
 
 /** Adds the measure of the last pronoun to a reading, or takes it away; true where that changed something. */
