@@ -141,5 +141,76 @@ for (const count of [16, 128, 1024]) {
   row('30 × 9 grid at 128 words drawn, data there', times);
   await page.close();
 }
+/** Until a condition holds in the page and the frame after it is drawn: milliseconds from what `act` does. */
+const until = (page, act, holds) =>
+  page.evaluate(
+    async ([act, holds]) => {
+      const done = new Function(`return ${holds}`);
+      const began = performance.now();
+      new Function(act)();
+      while (!done() && performance.now() - began < 120_000) await new Promise(requestAnimationFrame);
+      await new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)));
+      return performance.now() - began;
+    },
+    [act, holds],
+  );
+const press = key => `document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true }))`;
+const click = name => `[...document.querySelectorAll('button')].find(b => /${name}/.test(b.textContent)).click()`;
+const openAll = page => page.addInitScript(() => localStorage.setItem('headlight-closed', ''));
+const [she, he] = ['She', 'He'].map(word => `The doctor asked the nurse a question. ${word}`);
+
+for (const [what, given, outcome] of [
+  ['10 tokens, KL of the next word', { text: she }, ''],
+  ['25 tokens, KL of the next word', { text: text(25) }, ''],
+  ['25 tokens, odds of two words', { text: text(25) }, ' she| he'],
+  ['25 tokens, odds of two continuations of 3 tokens', { text: text(25) }, ' she was not| he had been'],
+]) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await openAll(page);
+  await page.goto(address(base, { model: 'smollm2', ...given, heads: '4.0', outcome }));
+  await settled(page);
+  const times = [];
+  for (let i = 0; i < 8; i++) {
+    await page.keyboard.press(']');
+    await settled(page);
+    times.push(await until(page, press('o'), "document.querySelector('.effect div:not(.waiting) .outcome')"));
+    await page.keyboard.press('o');
+    await page.waitForSelector('.effect', { state: 'detached' });
+    await settled(page);
+  }
+  row(`one head off to the new predictions, ${what}`, times.slice(1));
+  await page.close();
+}
+{
+  const first = [];
+  const rate = [];
+  for (let i = 0; i < 6; i++) {
+    const page = await open(address(base, { model: 'smollm2', text: `${text(24)} ${'abcdef'[i]}`, heads: '9.4' }));
+    await settled(page);
+    await page.waitForTimeout(300);
+    first.push(await until(page, click('^Continue$'), "document.querySelector('.word.written')"));
+    const began = performance.now();
+    await page.waitForSelector('.timeline');
+    rate.push((performance.now() - began) / 19);
+    await page.close();
+  }
+  row('Continue to the first written token, 25 tokens', first.slice(1));
+  row('each further token, the drawings of the whole text at the end', rate.slice(1));
+}
+{
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await openAll(page);
+  const parts = { model: 'smollm2', text: she, other: he, side: 'both', heads: '9.4', q: '8', question: 'pattern' };
+  await page.goto(address(base, { ...parts, outcome: ` ${Math.random().toString(36).slice(2, 6)}| said` }));
+  await settled(page);
+  const note = "/[1-9]\\d* of\\s+270 measured/.test(document.querySelector('.effects .note')?.textContent ?? '')";
+  row('Measure to the first of 270 heads in the page', [await until(page, click('^Measure$'), note)]);
+  const all = "/270 of\\s+270 measured/.test(document.querySelector('.effects .note')?.textContent ?? '')";
+  row('from there to all 270 heads, odds of a word', [await until(page, '', all)]);
+  row('“Give She’s run He’s attention” to the answer', [
+    await until(page, click('^Give She'), "document.querySelector('.answer table')"),
+  ]);
+  await page.close();
+}
 await server.stop();
 await browser.close();

@@ -79,6 +79,7 @@ describe('the use case of the poster', () => {
       const { page } = open;
       await settled(page);
       await page.keyboard.press('e');
+      await page.waitForFunction(() => document.activeElement?.matches('.example'));
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.waitForSelector('.page.two');

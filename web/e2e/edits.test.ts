@@ -107,7 +107,7 @@ it('measures the odds of two continuations, and copies the command that prints t
     encoding: 'utf8',
     env: { ...process.env, COLUMNS: '200' },
   });
-  expect(await change()).toBeCloseTo(numberIn(printed, /change (\S+)/), 4);
+  expect(await change()).toBeCloseTo(numberIn(printed, /change\s+(\S+)/), 4);
 });
 
 it('drops changes with the tokens they were made for, and says so', async () => {
@@ -144,7 +144,7 @@ it('measures sentences by their cosine similarity', async () => {
   await settled(page);
   await page.getByRole('button', { name: 'Hide “cat” in all heads' }).click();
   const said = effect('minilm', own, '--edit', 'hide:all:cat', '--outcome', `like:${other}`);
-  expect(await change()).toBeCloseTo(numberIn(said, /change (\S+)/), 6);
+  expect(await change()).toBeCloseTo(numberIn(said, /change\s+(\S+)/), 6);
   expect(await page.inputValue('input[name=like]')).toBe(other);
   await page.fill('input[name=like]', 'A bird sang');
   await page.press('input[name=like]', 'Tab');

@@ -2,8 +2,9 @@ import { useMemo } from 'preact/hooks';
 import { Contrasts } from '../controls/Contrasts';
 import { Looks } from '../controls/Looks';
 import { NextWords } from '../controls/NextWords';
+import { headOverPairs } from '../reading/pairs';
 import type { HeadId } from '../reading/types';
-import { effectWords } from '../scales/format';
+import { effectWords, estimate, ordinal } from '../scales/format';
 import { contrastOf, looksOf } from '../views/compare';
 import type { Parts } from './App';
 import { events } from './events';
@@ -16,6 +17,20 @@ function effectIn({ snapshot, comparison }: Parts): ((head: HeadId) => string | 
   return ([layer, head]) => {
     const change = heads.changes[layer * comparison!.a.heads + head];
     return Number.isNaN(change) ? null : effectWords(change);
+  };
+}
+
+/** What a head carries over all pairs of the data sets, and its place among all heads. */
+function overPairs({ snapshot }: Parts): ((head: HeadId) => string | null) | undefined {
+  const { run } = snapshot.pairs;
+  if (!run || run.model !== snapshot.state.request?.model) return undefined;
+  return head => {
+    const found = headOverPairs(run, head);
+    if (!found || found.indirect.mean === null) return null;
+    const { indirect, carries, looks, heads } = found;
+    const looksFor = looks === null ? '' : `, ${ordinal(looks)} by how it looks`;
+    const place = `${ordinal(carries)} of ${heads} by what it carries${looksFor}`;
+    return `over ${run.count} pairs ${estimate(indirect)}: ${place}`;
   };
 }
 
@@ -43,6 +58,7 @@ export function CompareDetails(parts: Parts & { fold: Fold }) {
         heads={state.heads}
         limit={12}
         effect={effectIn(parts)}
+        overPairs={overPairs(parts)}
         {...fold('contrasts')}
         {...on.choices}
       />

@@ -99,12 +99,13 @@ function inWindow(pane: HTMLElement, { x, y, width }: Box) {
 
 function moveInGrid(
   event: KeyboardEvent,
-  { store, snapshot, reading }: Parts,
+  { store, reading }: Parts,
   on: ReturnType<typeof events>,
   place: GridPlace,
 ) {
   const { layers, heads } = reading.info.model;
-  const [layer, head] = snapshot.hover.head ?? snapshot.state.heads[0];
+  const { hover, state } = store.get(); // keys come faster than frames
+  const [layer, head] = hover.head ?? state.heads[0];
   const to = (l: number, h: number): HeadId => [
     Math.max(0, Math.min(layers - 1, l)),
     Math.max(0, Math.min(heads - 1, h)),

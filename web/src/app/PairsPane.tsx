@@ -1,87 +1,58 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Pairs } from '../controls/Pairs';
-import type { CommittedRun, Pair, Summary } from '../reading/pairs';
-import { plain } from '../state/state';
+import { promptCount, promptText } from '../reading/beginning';
+import type { Comparison } from '../reading/comparison';
+import type { CommittedRun, Pair } from '../reading/pairs';
+import { plain, type State } from '../state/state';
 import type { Parts } from './App';
+import { whyNoAnswer } from './answers';
 
 interface Props extends Parts {
   fold(name: string): { open: boolean; onToggle(): void };
 }
 
-const nothing = {
-  pairs: [] as Pair[],
-  summary: null as Summary | null,
-  /** What is being done, and how many pairs are asked for; null where nothing is. */
-  stage: null as string | null,
-  asked: 0,
-  problem: null as string | null,
-};
-
 /** All pairs of the bundled data sets beside the one that is open. */
-export function PairsPane({ store, session, snapshot, comparison, fold }: Props) {
-  const { state } = snapshot;
-  const [run, setRun] = useState<CommittedRun | null>(null);
-  const [here, setHere] = useState(nothing);
-  const abort = useRef(new AbortController());
+export function PairsPane({ session, snapshot, comparison, fold }: Props) {
+  const { state, pairs } = snapshot;
   const { open, onToggle } = fold('pairs');
   const model = state.request?.model;
+  const writes = comparison?.a.info.model.head === 'next' && comparison.a.causal;
   useEffect(() => {
-    if (open && comparison && !run) store.client.mediation().then(setRun, () => {});
-  }, [open, comparison === null]);
-  useEffect(
-    () => () => {
-      abort.current.abort();
-      setHere(nothing);
-    },
-    [model],
-  );
-  if (!comparison || !model) return null;
-  if (!run || run.model !== model) return null;
-  const measure = async (limit: number | null) => {
-    abort.current.abort();
-    abort.current = new AbortController();
-    const { signal } = abort.current;
-    setHere({ ...nothing, stage: 'Asking', asked: limit ?? run.count });
-    try {
-      const body = { model, set: 'winobias,winogender', limit };
-      for await (const arrival of store.client.mediations(body, signal)) {
-        if (signal.aborted) return;
-        setHere(now =>
-          arrival.kind === 'pair'
-            ? { ...now, pairs: [...now.pairs, arrival.pair] }
-            : arrival.kind === 'summary'
-              ? { ...now, summary: arrival.summary }
-              : { ...now, stage: arrival.stage },
-        );
-      }
-      setHere(now => ({ ...now, stage: null }));
-    } catch (wrong) {
-      if (!signal.aborted) setHere(now => ({ ...now, stage: null, problem: (wrong as Error).message }));
-    }
-  };
+    if (writes) session.pairs.load();
+  }, [writes]);
+  if (!comparison || !model || !writes) return null;
+  const run = pairs.run?.model === model ? pairs.run : null;
   return (
     <Pairs
       open={open}
       onToggle={onToggle}
+      model={model}
       run={run}
-      own={ownTotal(run, comparison.a.info.text, comparison.b.info.text)}
-      here={here}
+      own={pairs.own.pair ?? (run && bundledPair(run, comparison, state))}
+      ownWhy={whyNotOwn(comparison, state)}
+      measuringOwn={pairs.own}
+      here={pairs.here}
       onOpen={async pair => {
         const rest = { other: pair.he, side: 'both', queries: [], keys: [] } as const;
         const read = session.read({ model, text: pair.she, pair: null, ...plain }, false, rest);
         session.outcome.put([pair.anti, pair.stereo], true);
         await read;
       }}
-      onMeasure={measure}
-      onCancel={() => {
-        abort.current.abort();
-        setHere(now => ({ ...now, stage: null }));
-      }}
+      onOwn={() => session.pairs.measureOwn()}
+      onMeasure={limit => session.pairs.measure(limit)}
+      onCancel={() => session.pairs.cancel()}
     />
   );
 }
 
-/** The total effect of the pair that is open, where it is one of the bundled ones. */
-function ownTotal(run: CommittedRun, she: string, he: string): number | null {
-  return run.pairs.find(pair => pair.she === she && pair.he === he)?.total ?? null;
+/** The pair that is open, where it is one of the bundled ones with its own candidates. */
+function bundledPair(run: CommittedRun, { a, b }: Comparison, { outcome }: State): Pair | null {
+  const named = (pair: Pair) => !outcome || (outcome[0] === pair.anti && outcome[1] === pair.stereo);
+  const [she, he] = [promptText(a), promptText(b)];
+  return run.pairs.find(pair => pair.she === she && pair.he === he && named(pair)) ?? null;
+}
+
+function whyNotOwn({ a, b }: Comparison, { outcome }: State): string | null {
+  if (!outcome?.[0] || !outcome[1]) return 'Name two continuations under “What is measured” first.';
+  return whyNoAnswer(promptCount(a), promptCount(b));
 }

@@ -10,6 +10,7 @@ import { Effects } from './effects';
 import { Keeper } from './keeper';
 import { Numbers } from './numbers';
 import { Openings } from './openings';
+import { PairRuns } from './pairs';
 import { Prefill } from './prefill';
 import { Ranking } from './ranking';
 import { SecondText } from './second';
@@ -33,6 +34,7 @@ export class Session {
   readonly ranking: Ranking;
   readonly outcome: Prefill;
   readonly answers: Answers;
+  readonly pairs: PairRuns;
   private readonly numbers: Numbers;
   private readonly keeper: Keeper;
   private readonly openings: Openings;
@@ -50,6 +52,7 @@ export class Session {
     new Effects(store);
     this.outcome = new Prefill(store);
     this.answers = new Answers(store, this.outcome);
+    this.pairs = new PairRuns(store);
     this.keeper = new Keeper(store);
   }
 

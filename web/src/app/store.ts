@@ -8,6 +8,7 @@ import type { WordList } from '../words/lists';
 import type { OpenMenu } from './ActPane';
 import { type Answered, notAnswered } from './answers';
 import { type Measured, nothingMeasured } from './effects';
+import { noPairs, type PairResults } from './pairs';
 
 /** Long work on the server. */
 export interface Job {
@@ -47,6 +48,8 @@ export interface Snapshot {
   measured: Measured;
   /** What becomes of the first text with the second's attention. */
   answer: Answered;
+  /** What attention carries in pairs of prompts. */
+  pairs: PairResults;
 }
 
 /** Holds the snapshot, tells listeners once a frame, and keeps address and history. */
@@ -70,6 +73,7 @@ export class Store {
     lists: [],
     measured: nothingMeasured,
     answer: notAnswered,
+    pairs: noPairs,
   };
   private readonly listeners = new Set<() => void>();
   private undone: State[] = [];

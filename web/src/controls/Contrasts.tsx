@@ -14,10 +14,21 @@ interface Props extends HeadChoices {
   onToggle(): void;
   /** What swapping a head's pattern does to the outcome, in words; null where it was not measured. */
   effect?(head: HeadId): string | null;
+  /** What it carries over all pairs of the data sets, in words; null where that is not known. */
+  overPairs?(head: HeadId): string | null;
 }
 
 /** Heads by how much their weights differ between two texts, both signs on a scale of ±1. */
-export function Contrasts({ contrast, perLayer, limit, effect, open, onToggle, ...choices }: Props) {
+export function Contrasts({
+  contrast,
+  perLayer,
+  limit,
+  effect,
+  overPairs,
+  open,
+  onToggle,
+  ...choices
+}: Props) {
   const order = contrast && typeof contrast !== 'string' ? ranking(contrast).slice(0, limit) : [];
   return (
     <Section class="contrasts" heading="Heads whose weights change most" open={open} onToggle={onToggle}>
@@ -49,6 +60,7 @@ export function Contrasts({ contrast, perLayer, limit, effect, open, onToggle, .
                     <i class={value < 0 ? 'minus' : 'plus'} style={{ '--size': Math.abs(value) }} />
                     <b>{signed(value)}</b>
                     <small>{effect?.(head) ?? 'not measured'}</small>
+                    {overPairs && <small class="over-pairs">{overPairs(head)}</small>}
                   </HeadButton>
                 </li>
               );

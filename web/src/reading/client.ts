@@ -132,9 +132,11 @@ export class Client {
     return (await this.ask('mediation')).json();
   }
 
-  /** Measures bundled pairs of prompts, one by one. */
+  /** Measures pairs of prompts, one by one: bundled ones, or one of the reader's own. */
   async *mediations(
-    asked: { model: string; set: string; limit: number | null },
+    asked:
+      | { model: string; set: string; limit: number | null }
+      | { model: string; pair: { she: string; he: string; stereo: string; anti: string } },
     signal: AbortSignal,
   ): AsyncGenerator<PairArrival> {
     const answer = await this.ask('mediations', { body: JSON.stringify(asked), signal });

@@ -1,4 +1,6 @@
 import type { Frame } from './frames';
+import { sameHead } from './reading';
+import type { HeadId } from './types';
 
 /** A mean with its 95 % interval; null where there is no number. */
 export interface Estimate {
@@ -19,6 +21,9 @@ export interface Pair {
   indirect: number | null;
   direct: number | null;
 }
+
+/** How many pairs are bundled. */
+export const bundled = 204;
 
 export interface HeadSummary {
   layer: number;
@@ -62,6 +67,16 @@ export function pairArrival({ header }: Frame): PairArrival | null {
     return { kind: 'progress', ...(rest as { stage: string; done: number; total: number }) };
   if (frame === 'pair') return { kind: 'pair', pair: rest as unknown as Pair };
   return frame === 'summary' ? { kind: 'summary', summary: rest as unknown as Summary } : null;
+}
+
+/** What a head carries over a set of pairs; its places by that, and by how differently it looks. */
+export function headOverPairs({ heads }: Summary, head: HeadId) {
+  const at = heads.findIndex(({ layer, head: index }) => sameHead([layer, index], head));
+  if (at < 0) return null;
+  const size = ({ weightChange: { mean } }: HeadSummary) => (mean === null ? -1 : Math.abs(mean));
+  const own = size(heads[at]);
+  const looks = own < 0 ? null : heads.filter(other => size(other) > own).length + 1;
+  return { indirect: heads[at].indirect, carries: at + 1, looks, heads: heads.length };
 }
 
 /** How many of others lie below a value, 0 to 1; the place of one pair among all. */

@@ -15,6 +15,18 @@ export const signed = (value: number, digits = 2): string => {
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 };
 
+/** `.105 [.073, .140]`: a mean with its 95 % interval; `no number` where one is missing. */
+export const estimate = (of: { mean: number | null; low: number | null; high: number | null }): string => {
+  const [mean, low, high] = [of.mean, of.low, of.high].map(v => (v === null ? 'no number' : exact(v)));
+  return `${mean} [${low}, ${high}]`;
+};
+
+/** `1st`, `12th`, `23rd` */
+export const ordinal = (n: number): string => {
+  const teen = Math.floor((n % 100) / 10) === 1;
+  return n + ((!teen && ['th', 'st', 'nd', 'rd'][n % 10]) || 'th');
+};
+
 /** `44 %`, `1.4 %`, `< .1 %` */
 export const percent = (share: number): string => {
   const p = share * 100;

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { parting, shareThroughAttention } from '../../src/reading/answer';
-import { distribution, type Pair, pairArrival, placeAmong } from '../../src/reading/pairs';
+import {
+  distribution,
+  headOverPairs,
+  type Pair,
+  pairArrival,
+  placeAmong,
+  type Summary,
+} from '../../src/reading/pairs';
 import type { Generated } from '../../src/reading/types';
+import { ordinal } from '../../src/scales/format';
 
 const written = (text: string): Generated[] =>
   text.split('/').map((part, index) => ({
@@ -40,6 +48,27 @@ describe('two continuations', () => {
 
 describe('one pair among all', () => {
   const pairs = [-0.6, -0.1, 0.05, 0.3, 2].map(total => ({ total }) as Pair);
+
+  it('is what many pairs say of a head: by what it carries, and by how it looks', () => {
+    const estimate = (mean: number | null) => ({ mean, low: mean, high: mean });
+    const head = (layer: number, indirect: number, weightChange: number | null) =>
+      ({
+        layer,
+        head: 0,
+        indirect: estimate(indirect),
+        corrected: 1,
+        weightChange: estimate(weightChange),
+      }) as const;
+    const summary = { heads: [head(2, 0.3, -0.1), head(0, 0.2, 0.4), head(1, 0.1, null), head(3, 0, -0.5)] };
+    const of = (layer: number) => headOverPairs(summary as unknown as Summary, [layer, 0]);
+    expect(of(2)).toMatchObject({ carries: 1, looks: 3, heads: 4, indirect: estimate(0.3) });
+    expect(of(3)).toMatchObject({ carries: 4, looks: 1 });
+    expect(of(1)?.looks).toBeNull();
+    expect(of(7)).toBeNull();
+    expect([1, 2, 3, 4, 11, 12, 21, 111, 270].map(ordinal).join()).toBe(
+      '1st,2nd,3rd,4th,11th,12th,21st,111th,270th',
+    );
+  });
 
   it('has its place', () => {
     expect(placeAmong(0.1, pairs)).toBe(0.6);
