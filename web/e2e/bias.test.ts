@@ -184,6 +184,40 @@ describe('the use case of the poster', () => {
     expect(await page.textContent('.answer .note')).toContain('9 and 10 tokens');
   });
 
+  it('measures the open pair as the data sets are, and sets what they say beside each contrast', async () => {
+    const rest = {
+      other: he,
+      side: 'both',
+      q: '8',
+      k: '4,1',
+      outcome: ' was running.| was crying.',
+      whole: '1',
+    };
+    open = await openPage(textAddress('smollm2', she, rest));
+    const { page } = open;
+    await settled(page);
+    await page.getByRole('button', { name: 'Measure this pair as the data sets are' }).click();
+    await page.waitForSelector('.own-pair table', { timeout: 60_000 });
+    const rows = await page.locator('.own-pair td').allInnerTexts();
+    await page.getByRole('button', { name: 'Give She’s run He’s attention' }).click();
+    await page.waitForSelector('.answer table', { timeout: 60_000 });
+    const [a, , changed, , b] = await page.$$eval('.answer [data-number]', all =>
+      all.map(cell => Number(cell.getAttribute('data-number'))),
+    );
+    const number = (text: string) => Number(text.replace('−', '-').replace(', n = 1', ''));
+    expect(number(rows[0])).toBeCloseTo(Math.exp(b - a) - 1, 3);
+    expect(number(rows[1])).toBeCloseTo(Math.exp(changed - a) - 1, 3);
+    expect(rows[0]).toContain('n = 1');
+    expect(await page.textContent('.pairs')).toMatch(/This pair: −?\.\d+, in the bar/);
+    const contrast = (head: string) =>
+      page.locator(`.contrasts button[data-head="${head}"] .over-pairs`).textContent();
+    expect(await contrast('L4H8')).toMatch(/^over 204 pairs .* 15th by how it looks$/);
+    expect(await contrast('L9H4')).toMatch(
+      /^over 204 pairs \.015 \[\.009, \.021\]: 4th of 270 by what it carries/,
+    );
+    expect(open.errors).toEqual([]);
+  });
+
   it('does not stop at one sentence: all pairs, and any of them with one click', async () => {
     open = await openPage(textAddress('smollm2', she, { other: he, side: 'both' }));
     const { page } = open;
@@ -196,7 +230,7 @@ describe('the use case of the poster', () => {
     const said = (await page.textContent('.pairs'))!;
     expect(said).toContain('204 pairs of WinoBias and Winogender, smollm2, measured on 2026-11-25');
     expect(said).toContain('Most is carried by L14H8');
-    expect(said).toContain('This pair is not among them and not measured');
+    expect(said).toContain('This pair is not measured.');
     await page.selectOption('.pairs select', 'winobias-dev-113');
     await page.waitForFunction(() => location.hash.includes('examined'));
     await settled(page);

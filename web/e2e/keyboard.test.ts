@@ -95,7 +95,9 @@ it('tells the whole story by keyboard alone, in the dark', async () => {
   await page.waitForFunction(() => !location.hash.includes('doctor+asked'));
   await settled(page);
   expect(chosen().get('whole')).toBe('1');
-  expect(await page.textContent('.pairs')).toMatch(/This pair: −?\d*\.\d+, above \d+ % of them/);
+  expect(await page.textContent('.pairs')).toMatch(
+    /This pair: −?\d*\.\d+, in the bar \S+ to \S+, above \d+ % of/,
+  );
   expect(open.errors).toEqual([]);
   expect(open.strangers).toEqual([]);
 }, 300_000);
