@@ -169,16 +169,21 @@ for (const [what, given, outcome] of [
   await openAll(page);
   await page.goto(address(base, { model: 'smollm2', ...given, heads: '4.0', outcome }));
   await settled(page);
-  const times = [];
+  const [times, whole] = [[], []];
   for (let i = 0; i < 8; i++) {
     await page.keyboard.press(']');
     await settled(page);
     times.push(await until(page, press('o'), "document.querySelector('.effect div:not(.waiting) .outcome')"));
+    if (/continuations|two words/.test(what)) {
+      const all = await until(page, '', "document.querySelector('.effect div[aria-busy=false] .outcome')");
+      whole.push(times.at(-1) + all);
+    }
     await page.keyboard.press('o');
     await page.waitForSelector('.effect', { state: 'detached' });
     await settled(page);
   }
   row(`one head off to the new predictions, ${what}`, times.slice(1));
+  if (whole.length) row('to the odds', whole.slice(1));
   await page.close();
 }
 {

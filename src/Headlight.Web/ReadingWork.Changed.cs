@@ -28,10 +28,28 @@ internal sealed partial class ReadingWork
         }
     }
 
-    /// <summary>The changed run of a request, where the shelf holds it by this model.</summary>
-    public Reading? Edited(ReadRequest request, TransformerModel model) =>
-        readings.Made((request with { Generate = null }).Id) is { } made && ReferenceEquals(made.Model, model.Info)
-            ? made : null;
+    /// <summary>The changed run of a request, where the shelf holds it by this model or it is being made.</summary>
+    public async Task<Reading?> EditedAsync(
+        ReadRequest request, TransformerModel model, CancellationToken cancellation)
+    {
+        if (readings.Join((request with { Generate = null }).Id) is not { } job)
+        {
+            return null;
+        }
+        try
+        {
+            var made = await job.WaitAsync(cancellation);
+            return ReferenceEquals(made.Model, model.Info) ? made : null;
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return null; // what failed there is said where it is made again
+        }
+        finally
+        {
+            job.Leave();
+        }
+    }
 
     private async Task<Reading> EditAsync(ReadRequest request, ReadingJob job)
     {

@@ -35,7 +35,7 @@ const said = (page: Page) => page.locator('.unseen[role=status]').textContent();
 const next = /next word: (\S+) nats/;
 
 async function effectOf(page: Page): Promise<number> {
-  const number = await page.waitForSelector('.effect div:not(.waiting) .outcome strong');
+  const number = await page.waitForSelector('.effect div[aria-busy=false] .outcome strong');
   return Number(await number.getAttribute('data-number'));
 }
 

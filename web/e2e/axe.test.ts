@@ -109,7 +109,7 @@ const states: [string, string, (page: Page) => Promise<unknown>][] = [
       await page.getByRole('button', { name: 'Measure', exact: true }).click();
       await page.waitForSelector('.plot canvas');
       await page.waitForSelector('progress', { state: 'detached' });
-      await page.waitForSelector('.effect div:not(.waiting) .outcome');
+      await page.waitForSelector('.effect div[aria-busy=false] .outcome');
     },
   ],
   [

@@ -9,7 +9,7 @@ afterEach(() => open.close());
 
 /** The outcome’s change as the page holds it, once it is measured. */
 async function change(): Promise<number> {
-  const number = await open.page.waitForSelector('.effect div:not(.waiting) .outcome strong');
+  const number = await open.page.waitForSelector('.effect div[aria-busy=false] .outcome strong');
   return Number(await number.getAttribute('data-number'));
 }
 

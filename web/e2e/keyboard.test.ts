@@ -64,7 +64,7 @@ it('tells the whole story by keyboard alone, in the dark', async () => {
   await page.keyboard.press('o');
   const odds = `${chosen().get('outcome')}`;
   const printed = effect('smollm2', she, '--edit', 'off:L14H8', '--outcome', odds);
-  const change = () => page.getAttribute('.effect div:not(.waiting) .outcome strong', 'data-number');
+  const change = () => page.getAttribute('.effect div[aria-busy=false] .outcome strong', 'data-number');
   await expect.poll(async () => Number(await change())).toBeCloseTo(numberIn(printed, /change\s+(\S+)/), 4);
   await tabTo(/^Undo: L14H8 is off/);
   await page.keyboard.press('Enter');

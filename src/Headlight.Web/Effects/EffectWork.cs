@@ -20,7 +20,7 @@ internal sealed class EffectWork(ModelShelf models, ReadingWork work)
         var model = lease.Model;
         var plain = await work.PlainAsync(request.Read, model, cancellation);
         var edits = await model.ParseEditsAsync(request.Read.Edits, cancellation);
-        var edited = work.Edited(request.Read, model)
+        var edited = await work.EditedAsync(request.Read, model, cancellation)
             ?? await model.EditAsync(plain, edits, Outcome, null, cancellation);
         var words = plain.PredictedFrom == plain.Tokens.Count - 1
             ? WordChange.OfLast(plain, edited)

@@ -2,6 +2,7 @@ import { Changes } from '../controls/Changes';
 import { EffectNumbers } from '../controls/EffectNumbers';
 import { promptCount } from '../reading/beginning';
 import { cutLinks, headIsOff, scaleHeads, takePatterns, toggleOff } from '../reading/edits';
+import { outcomeName } from '../reading/effects';
 import { quoted } from '../reading/reading';
 import type { Edit } from '../reading/types';
 import { otherFits, outcomeOf } from '../state/outcome';
@@ -38,6 +39,7 @@ export function EffectsPane(shown: Props) {
           answer={measured.effect?.answer ?? null}
           problem={measured.effect?.problem ?? null}
           pending={measured.effect?.key !== effectKey(state, outcome)}
+          rest={measured.effect?.whole === false ? outcomeName(outcome) : null}
         />
       )}
       <Changes

@@ -1,3 +1,4 @@
+import { promptText } from '../reading/beginning';
 import type { Client } from '../reading/client';
 import type { Effect, HeadEffects, Outcome } from '../reading/effects';
 import type { Reading } from '../reading/reading';
@@ -16,8 +17,8 @@ export type RankedHeads = HeadEffects & {
 
 /** What was measured of the text on the page. */
 export interface Measured {
-  /** What the edits do; `key` says of which request and outcome. */
-  effect: { key: string; answer: Effect | null; problem: string | null } | null;
+  /** What the edits do; `key` says of which request and outcome. Next words come first, `whole` is false then. */
+  effect: { key: string; answer: Effect | null; whole: boolean; problem: string | null } | null;
   heads: RankedHeads | null;
   /** A ranking is on its way. */
   stage: string | null;
@@ -55,7 +56,7 @@ export class Effects {
     store.subscribe(() => this.followEdits());
   }
 
-  /** Edits or outcome changed: what they do is asked for as soon as the changed run is here. */
+  /** Edits or outcome changed: what they do is asked for while the changed run of the same text is on its way. */
   private followEdits(): void {
     const { reading, state, job, measured } = this.store.get();
     const { request } = state;
@@ -69,18 +70,22 @@ export class Effects {
     const outcome = outcomeOf(state, reading.info.model);
     const key = effectKey(state, outcome);
     if (key !== this.asked) this.abort.abort();
-    if (job || !reading.complete || key === this.asked) return;
+    const here = reading.complete && (!job || promptText(reading) === request.text);
+    if (!here || key === this.asked) return;
     this.asked = key;
     this.abort = new AbortController();
     this.measure({ ...request, generate: null }, outcome, key, this.abort.signal);
   }
 
   private async measure(request: Request, outcome: Outcome, key: string, signal: AbortSignal) {
+    const put = (answer: Effect | null, whole: boolean, problem: string | null = null) =>
+      signal.aborted || this.set({ effect: { key, answer, whole, problem } });
     try {
-      const answer = await this.client.effects(request, outcome, signal);
-      if (!signal.aborted) this.set({ effect: { key, answer, problem: null } });
+      if (outcome.kind === 'continuations')
+        put(await this.client.effects(request, { kind: 'next' }, signal), false);
+      put(await this.client.effects(request, outcome, signal), true);
     } catch (wrong) {
-      if (!signal.aborted) this.set({ effect: { key, answer: null, problem: (wrong as Error).message } });
+      put(null, true, (wrong as Error).message);
     }
   }
 

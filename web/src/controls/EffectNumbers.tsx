@@ -9,16 +9,23 @@ interface Props {
   problem: string | null;
   /** The numbers are of before the latest change. */
   pending: boolean;
+  /** The outcome that is still on its way, after the next words; null: none. */
+  rest: string | null;
 }
 
 /** What changes do to the outcome and to the next word. */
-export function EffectNumbers({ answer, problem, pending, open, onToggle }: Props) {
+export function EffectNumbers({ answer, problem, pending, rest, open, onToggle }: Props) {
   return (
     <Section class="effect" heading="What the changes do" open={open} onToggle={onToggle}>
-      <div class={pending ? 'waiting' : ''} aria-busy={pending}>
+      <div class={pending ? 'waiting' : ''} aria-busy={pending || rest !== null}>
         {pending && (
           <p class="note" role="status">
             <i class="hairline" /> computing…
+          </p>
+        )}
+        {!pending && rest !== null && (
+          <p class="note" role="status">
+            <i class="hairline" /> {rest}: computing…
           </p>
         )}
         {problem && <p class="wrong">{problem}</p>}
