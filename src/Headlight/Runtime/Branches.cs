@@ -38,7 +38,8 @@ internal sealed class Branches
             .OrderBy(run => run.first).ThenBy(run => run.layer).ToList();
         var longest = trunks.Max(trunk => trunk.Input.Ids.Length);
         return sorted.GroupBy(run => run.first).SelectMany(alike => alike.Select(run => run.index)
-            .Chunk(Math.Max(1, Math.Min(MostRows / (longest - alike.Key), MostKeys / longest))));
+            .Chunk(Math.Max(1, Math.Min(MostRows / (longest - alike.Key), MostKeys / longest)))
+            .Reverse()); // what enters late is known soon
     }
 
     /// <summary>Runs lists of edits that go together.</summary>
