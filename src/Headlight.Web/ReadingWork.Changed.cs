@@ -58,6 +58,7 @@ internal sealed partial class ReadingWork
         var plain = await PlainAsync(request, lease.Model, job.Stopped);
         var edits = await lease.Model.ParseEditsAsync(request.Edits, job.Stopped);
         var reading = await lease.Model.EditAsync(plain, edits, null, new Told(job), job.Stopped);
+        job.Know(reading);
         Show(reading, Outline(request, lease.Model, job.Id).Of(reading, request.Edits), watch, job);
         return reading;
     }

@@ -22,7 +22,7 @@ internal sealed class ReadingJob(string id) : IDisposable
     /// <summary>Cancelled when nobody waits for this reading any more.</summary>
     public CancellationToken Stopped => stop.Token;
 
-    /// <summary>The reading, once it is complete.</summary>
+    /// <summary>The reading, once it is known; its frames may still come.</summary>
     public Reading? Reading { get; private set; }
 
     /// <summary>When it was last asked for, by the shelf's clock.</summary>
@@ -48,6 +48,9 @@ internal sealed class ReadingJob(string id) : IDisposable
 
     /// <summary>All frames are there; work that makes no reading has none.</summary>
     public void Complete(Reading? reading = null) => Change(() => (Reading, ended) = (reading, true));
+
+    /// <summary>The reading is known, its frames are still drawn.</summary>
+    public void Know(Reading reading) => Change(() => Reading = reading);
 
     /// <summary>There will be no reading.</summary>
     public void Fail(Exception why) => Change(() => failure = why);
@@ -117,7 +120,7 @@ internal sealed class ReadingJob(string id) : IDisposable
         }
     }
 
-    /// <summary>The reading, as soon as it is complete.</summary>
+    /// <summary>The reading, as soon as it is known.</summary>
     public async Task<Reading> WaitAsync(CancellationToken cancellation)
     {
         while (true)
