@@ -19,7 +19,8 @@ public class EffectTests
         Assert.Matches(@"·said +0\.167 +0\.\d{3}", run.Output);
         Assert.Contains("goes on as it is: ·said, \"I'm", run.Output);
         Assert.Contains("goes on changed: ", run.Output);
-        Assert.Matches(@"log odds of “ said” against “ asked”, means over the tokens after they part: 0\.79\d\d → ", run.Output);
+        Assert.Matches(
+            @"log odds of “ said” against “ asked”, means over the tokens after they part: 0\.79\d\d → ", run.Output);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ internal static class OutcomeSpec
 
     public const string Forms =
         "next (KL of the next word), \"A|B\" (log odds of two continuations, or of two words at the mask), \"A\" " +
-        "(log probability of one), whole:A|B (means over all their tokens, as in pairs of prompts), like:TEXT (cosine " +
-        "similarity)";
+        "(log probability of one), whole:A|B (means over all their tokens, as in pairs of prompts), like:TEXT " +
+        "(cosine similarity)";
 
     /// <exception cref="RequestException">It is none of the forms.</exception>
     public static Outcome Parse(string? spec, TransformerModel model, Reading reading)

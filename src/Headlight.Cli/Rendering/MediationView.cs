@@ -73,8 +73,8 @@ internal static class MediationView
         }
         yield return table;
         yield return new Text((summary.Heads.Count > Shown + Shown / 2
-            ? $"the {Shown} greatest and the {Shown / 2} least of {summary.Heads.Count} heads" : "all heads measured") +
-            "; p corrected for all of them (sign flips, maxT)");
+            ? $"the {Shown} greatest and the {Shown / 2} least of {summary.Heads.Count} heads" : $"{summary.Heads.Count} heads") +
+            $"; p corrected for {summary.Heads.Count} (sign flips, maxT)");
         yield return new Text(
             $"looks against matters: rank correlation {Words(summary.LooksAgainstMatters)} over heads");
         yield return Text.Empty;
@@ -153,8 +153,10 @@ internal static class MediationView
         [Signed(estimate.Mean), double.IsNaN(estimate.Low) ? "–" : $"[{Signed(estimate.Low)}, " +
             $"{Signed(estimate.High)}]"];
 
-    private static string Words(RankCorrelation rank) => string.Create(
-        CultureInfo.InvariantCulture, $"{rank.Value:0.00} [{rank.Low:0.00}, {rank.High:0.00}], n = {rank.Count}");
+    private static string Words(RankCorrelation rank) => double.IsNaN(rank.Low)
+        ? $"withheld, n = {rank.Count}: too few for an interval"
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{rank.Value:0.00} [{rank.Low:0.00}, {rank.High:0.00}], n = {rank.Count}");
 
     private static string P(double p) => double.IsNaN(p) ? "–" : p.ToString("0.0000", CultureInfo.InvariantCulture);
 

@@ -48,8 +48,7 @@ internal sealed class MediationWork(ModelShelf models, PairFiles files)
             Task<MediationResult> OneAsync()
             {
                 told.Report(new($"Measuring “{pair.PromptShe}”", results.Count, request.Pairs.Count));
-                var inner = request.Pairs.Count == 1 ? told : null;
-                return model.MediateAsync(pair, null, inner, job.Stopped);
+                return model.MediateAsync(pair, null, told, job.Stopped);
             }
             var result = await (file?.FindAsync(pair, OneAsync, job.Stopped) ?? OneAsync());
             results.Add(result);

@@ -24,7 +24,7 @@ function focusAgain(from: HTMLElement | null): void {
 /** The menu of what was clicked or pointed at: changes from where it is drawn. */
 export function ActPane(parts: Parts & { menu: OpenMenu }) {
   const { store, session, snapshot, menu } = parts;
-  const { reading } = partsIn(parts, menu.text);
+  const { reading, snapshot: own } = partsIn(parts, menu.text);
   const close = useMemo(
     () => (back: boolean) => {
       store.set({ menu: null });
@@ -34,7 +34,7 @@ export function ActPane(parts: Parts & { menu: OpenMenu }) {
   );
   const { token, link, head } = menu.acted;
   if (Math.max(token?.index ?? 0, link?.query ?? 0, link?.key ?? 0) >= reading.count) return null;
-  const { state } = snapshot;
+  const { state } = own;
   const otherWhy = otherFits(state.other, countsOf(snapshot, snapshot.reading!));
   const acts = actsOn(menu.acted, { state, reading, text: menu.text, otherWhy });
   const weight = link && reading.row(head ?? state.heads[0], link.query)?.[link.key];

@@ -1,7 +1,7 @@
 import { Answer } from '../controls/Answer';
-import { promptCount } from '../reading/beginning';
+import { otherFits } from '../state/outcome';
 import type { Parts } from './App';
-import { whyNoAnswer } from './answers';
+import { countsOf } from './sides';
 
 interface Props extends Parts {
   fold(name: string): { open: boolean; onToggle(): void };
@@ -18,8 +18,9 @@ export function AnswerPane({ session, snapshot, comparison, fold }: Props) {
       {...fold('answer')}
       names={comparison.names}
       answer={runs}
-      why={whyNoAnswer(promptCount(comparison.a), promptCount(comparison.b))}
+      why={otherFits(snapshot.state.other, countsOf(snapshot, comparison.a))}
       stage={stage}
+      changedRun={snapshot.state.request.edits.length > 0}
       problem={problem}
       onAsk={() => session.answers.ask()}
       onCancel={() => session.answers.cancel()}

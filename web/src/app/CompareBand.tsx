@@ -64,11 +64,22 @@ function Second(parts: Parts) {
       onEdit={() => store.set({ comparing: true })}
     >
       <Sides {...parts} />
+      {!alike(parts) && (
+        <p class="note">These texts differ in most of their tokens: is this the text that was meant?</p>
+      )}
       <button type="button" class="quiet compare" onClick={() => session.second.close()}>
         Close the comparison
       </button>
     </TextBand>
   );
+}
+
+/** A second text may stay from an earlier first one. */
+function alike({ comparison }: Parts): boolean {
+  const { a, b, differing } = comparison!;
+  const given = (side: 'a' | 'b', end: number) => [...differing[side]].filter(token => token < end).length;
+  const [own, other] = [promptCount(a), promptCount(b)];
+  return given('a', own) <= own / 2 && given('b', other) <= other / 2;
 }
 
 function Sides({ store, snapshot, comparison }: Parts) {

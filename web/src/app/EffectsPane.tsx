@@ -3,7 +3,7 @@ import { EffectNumbers } from '../controls/EffectNumbers';
 import { promptCount } from '../reading/beginning';
 import { cutLinks, headIsOff, scaleHeads, takePatterns, toggleOff } from '../reading/edits';
 import { outcomeName } from '../reading/effects';
-import { quoted } from '../reading/reading';
+import { quoted, withTokens } from '../reading/reading';
 import type { Edit } from '../reading/types';
 import { otherFits, outcomeOf } from '../state/outcome';
 import type { Parts } from './App';
@@ -69,10 +69,6 @@ function wordsOf({ snapshot, reading }: Parts): string[] {
   const same = JSON.stringify(reading.info.edits.json) === JSON.stringify(edits);
   return edits.map((edit, i) => {
     const words = same ? reading.info.edits.words[i] : `${edit.edit} ${edit.heads}`;
-    return words.replace(/\btoken (\d+)(?=[ ,]|$)/g, (text, index) =>
-      Number(index) < reading.count ? `${text} (${quotedOnly(reading, Number(index))})` : text,
-    );
+    return withTokens(reading, words);
   });
 }
-
-const quotedOnly = (reading: Parts['reading'], index: number) => quoted(reading, index).split(',')[0];

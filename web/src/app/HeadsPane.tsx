@@ -3,12 +3,12 @@ import { Drawing } from '../controls/Drawing';
 import { EffectRanking } from '../controls/EffectRanking';
 import { MeasureHeads } from '../controls/MeasureHeads';
 import { outcomeName } from '../reading/effects';
-import { quoted } from '../reading/reading';
+import { quoted, withTokens } from '../reading/reading';
 import { outcomeOf, questionOf } from '../state/outcome';
 import { agreement, agreementInWords, plotView } from '../views/plot';
 import { differenceLooks, type Looks, linkLooks } from '../views/plot/looks';
 import type { Parts } from './App';
-import type { RankedHeads } from './effects';
+import type { Measured, RankedHeads } from './effects';
 import { events } from './events';
 import { useSize } from './hooks';
 import { rankingKey } from './ranking';
@@ -60,7 +60,7 @@ export function HeadsPane(shown: Props) {
       {measured.heads ? (
         <>
           <EffectRanking
-            effects={measured.heads}
+            effects={inWords(measured.heads)}
             perLayer={reading.heads}
             heads={state.heads}
             limit={state.scale === 'model' ? 12 : 6}
@@ -74,6 +74,12 @@ export function HeadsPane(shown: Props) {
     </MeasureHeads>
   );
 }
+
+/** The question with the words of the tokens that it numbers. */
+const inWords = (heads: NonNullable<Measured['heads']>) => ({
+  ...heads,
+  question: withTokens(heads.reading, heads.question),
+});
 
 function Plot(props: Props & { heads: RankedHeads }) {
   const { store, session, snapshot, theme, asTable, heads } = props;

@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { Pairs } from '../controls/Pairs';
-import { promptCount, promptText } from '../reading/beginning';
+import { promptText } from '../reading/beginning';
 import type { Comparison } from '../reading/comparison';
 import type { CommittedRun, Pair } from '../reading/pairs';
+import { otherFits } from '../state/outcome';
 import { plain, type State } from '../state/state';
 import type { Parts } from './App';
-import { whyNoAnswer } from './answers';
+import { countsOf } from './sides';
 
 interface Props extends Parts {
   fold(name: string): { open: boolean; onToggle(): void };
@@ -21,15 +22,15 @@ export function PairsPane({ session, snapshot, comparison, fold }: Props) {
     if (writes) session.pairs.load();
   }, [writes]);
   if (!comparison || !model || !writes) return null;
-  const run = pairs.run?.model === model ? pairs.run : null;
+  const run = pairs.run && (pairs.run.model === model ? pairs.run : null);
   return (
     <Pairs
       open={open}
       onToggle={onToggle}
       model={model}
       run={run}
-      own={pairs.own.pair ?? (run && bundledPair(run, comparison, state))}
-      ownWhy={whyNotOwn(comparison, state)}
+      own={pairs.own.pair ?? (run ? bundledPair(run, comparison, state) : null)}
+      ownWhy={whyNotOwn(countsOf(snapshot, comparison.a), state)}
       measuringOwn={pairs.own}
       here={pairs.here}
       onOpen={async pair => {
@@ -52,7 +53,7 @@ function bundledPair(run: CommittedRun, { a, b }: Comparison, { outcome }: State
   return run.pairs.find(pair => pair.she === she && pair.he === he && named(pair)) ?? null;
 }
 
-function whyNotOwn({ a, b }: Comparison, { outcome }: State): string | null {
+function whyNotOwn(count: Parameters<typeof otherFits>[1], { other, outcome }: State): string | null {
   if (!outcome?.[0] || !outcome[1]) return 'Name two continuations under “What is measured” first.';
-  return whyNoAnswer(promptCount(a), promptCount(b));
+  return otherFits(other, count);
 }

@@ -1,7 +1,8 @@
 import { type Answer, parting } from '../reading/answer';
 import type { Client } from '../reading/client';
-import { type Outcome, outcomeName } from '../reading/effects';
+import { outcomeName } from '../reading/effects';
 import type { Generated, Request } from '../reading/types';
+import { outcomeOf } from '../state/outcome';
 import { greedy, type State } from '../state/state';
 import { asItIs } from './effects';
 
@@ -18,7 +19,7 @@ export async function answer(
   client: Client,
   request: Request,
   other: string,
-  named: Pick<State, 'outcome' | 'whole'>,
+  state: State,
   signal: AbortSignal,
   said: (stage: string) => void,
 ): Promise<Answer> {
@@ -30,20 +31,17 @@ export async function answer(
     changed: await write(client, changed, signal),
     b: await write(client, { ...a, text: other }, signal),
   };
-  const outcome = named.outcome ?? parting(written.b, written.a) ?? ['', ''];
+  const outcome = state.outcome ?? parting(written.b, written.a) ?? ['', ''];
+  const asked = outcomeOf({ ...state, outcome }, { head: 'next' });
+  const odds = asked.kind === 'continuations';
   said('Measuring');
-  const [first, second] = outcome;
-  const whole = named.outcome !== null && named.whole;
-  const asked: Outcome = first
-    ? { kind: 'continuations', first, second: second || null, whole }
-    : { kind: 'next' };
   const { before, after, divergence, beside } = await client.effects(changed, asked, signal, other);
   const number = (value: number | null | undefined) => value ?? Number.NaN;
   const text = (list: Generated[]) => list.map(token => token.text).join('');
   return {
-    outcome: first ? outcome : null,
+    outcome: odds ? outcome : null,
     name: outcomeName(asked),
-    odds: first ? { a: number(before), changed: number(after), b: number(beside?.value) } : null,
+    odds: odds ? { a: number(before), changed: number(after), b: number(beside?.value) } : null,
     divergence: { a: 0, changed: number(divergence), b: number(beside?.divergence) },
     written: { a: text(written.a), changed: text(written.changed), b: text(written.b) },
   };

@@ -1,9 +1,11 @@
 import type { Answer } from '../reading/answer';
 import { promptCount } from '../reading/beginning';
+import { otherFits } from '../state/outcome';
 import type { State } from '../state/state';
 import { answer } from './answer';
-import { textKey } from './effects';
+import { textsKey } from './effects';
 import type { Prefill } from './prefill';
+import { isOf } from './readingOf';
 import type { Snapshot, Store } from './store';
 
 /** What became of the question about the two texts that are open. */
@@ -43,7 +45,7 @@ export class Answers {
 
   private follow(): void {
     const { state, answer: known } = this.store.get();
-    const texts = textsOf(state);
+    const texts = textsKey(state);
     if (known.texts && (known.texts !== texts || !state.answer)) {
       // An answer goes with its texts.
       this.cancel();
@@ -61,7 +63,8 @@ export class Answers {
     const said = (stage: string) => signal.aborted || this.put({ stage });
     try {
       const runs = await answer(this.store.client, request!, other!, state, signal, said);
-      if (signal.aborted) return;
+      // Another outcome that was named meanwhile is asked for next.
+      if (signal.aborted || outcomeKey(this.store.get().state) !== outcomeKey(state)) return;
       if (runs.outcome && !state.outcome) this.prefill.put(runs.outcome);
       this.put({ runs, stage: null, outcome: outcomeKey(this.store.get().state) });
       this.store.set({ said: 'What attention does is measured' });
@@ -79,20 +82,12 @@ export class Answers {
   }
 }
 
-const textsOf = ({ request, other }: State): string =>
-  request && other !== null ? JSON.stringify([textKey(request), other]) : '';
-
 const outcomeKey = ({ outcome, whole }: State): string => JSON.stringify([outcome, whole]);
 
 function isReady({ state, reading, other, job }: Snapshot): boolean {
   const { request } = state;
-  const complete = !job && reading?.complete && other?.complete && state.other !== null;
-  return !!complete && request !== null && whyNoAnswer(promptCount(reading), promptCount(other)) === null;
-}
-
-/** Patterns are exchanged between prompts of one length. */
-export function whyNoAnswer(own: number, other: number): string | null {
-  return own === other
-    ? null
-    : `The texts have ${own} and ${other} tokens; patterns can be exchanged only where both have as many.`;
+  if (job || !request || state.other === null) return false;
+  if (!isOf(reading, request) || !isOf(other, { ...request, text: state.other })) return false;
+  const count = { own: promptCount(reading), other: promptCount(other) };
+  return reading.complete && other.complete && otherFits(state.other, count) === null;
 }

@@ -37,7 +37,9 @@ export class Connection {
       const start = await this.store.client.start();
       this.store.set({ start, gone: false, problem: null });
     } catch (wrong) {
-      return wrong instanceof ServerGone ? this.wait() : this.fail(wrong);
+      if (wrong instanceof ServerGone) return this.wait();
+      this.store.set({ gone: false });
+      return this.fail(wrong);
     }
     await this.resume();
   }

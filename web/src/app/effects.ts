@@ -1,10 +1,10 @@
-import { promptText } from '../reading/beginning';
 import type { Client } from '../reading/client';
 import type { Effect, HeadEffects, Outcome } from '../reading/effects';
 import type { Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
 import { outcomeOf } from '../state/outcome';
 import type { State } from '../state/state';
+import { isOf } from './readingOf';
 import type { Store } from './store';
 
 /** What was tried on all heads; `key` says of which text, `of` which outcome. */
@@ -40,6 +40,10 @@ export const asItIs = (request: Request): Request => ({ ...request, edits: [], g
 
 export const textKey = (request: Request): string => JSON.stringify(asItIs(request));
 
+/** Of two texts; empty where there is one. */
+export const textsKey = ({ request, other }: State): string =>
+  request && other !== null ? JSON.stringify([textKey(request), other]) : '';
+
 export function effectKey(state: State, outcome: Outcome): string {
   return JSON.stringify([{ ...state.request, generate: null }, outcome]);
 }
@@ -58,7 +62,7 @@ export class Effects {
 
   /** Edits or outcome changed: what they do is asked for while the changed run of the same text is on its way. */
   private followEdits(): void {
-    const { reading, state, job, measured } = this.store.get();
+    const { reading, state, measured } = this.store.get();
     const { request } = state;
     if (!request?.edits.length) {
       this.abort.abort();
@@ -70,8 +74,7 @@ export class Effects {
     const outcome = outcomeOf(state, reading.info.model);
     const key = effectKey(state, outcome);
     if (key !== this.asked) this.abort.abort();
-    const here = reading.complete && (!job || promptText(reading) === request.text);
-    if (!here || key === this.asked) return;
+    if (!reading.complete || !isOf(reading, request) || key === this.asked) return;
     this.asked = key;
     this.abort = new AbortController();
     this.measure({ ...request, generate: null }, outcome, key, this.abort.signal);

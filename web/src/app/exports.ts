@@ -1,5 +1,5 @@
 import type { ExportChoice } from '../controls/Header';
-import { promptText } from '../reading/beginning';
+import { promptCount, promptText } from '../reading/beginning';
 import { headName } from '../reading/reading';
 import { filteredRow } from '../reading/weights';
 import { underline } from '../scales/underline';
@@ -22,7 +22,7 @@ export function exportsOf(parts: Parts): ExportChoice[] {
   return [
     {
       label: 'Copy link',
-      note: 'the whole view, text included',
+      note: 'the whole view, text included; opens where Headlight runs at this port',
       run: () => navigator.clipboard.writeText(location.href),
     },
     copyCommand(parts),
@@ -45,10 +45,16 @@ export function exportsOf(parts: Parts): ExportChoice[] {
 }
 
 /** A line that prints the same numbers in a terminal. */
-function copyCommand({ snapshot, reading }: Parts): ExportChoice {
+function copyCommand({ snapshot, reading, first }: Parts): ExportChoice {
   const { state, measured } = snapshot;
   const ranked = state.cell === 'effect' ? measured.heads : null;
-  const { line, why } = commandOf(state, reading.info.model, ranked?.asked ?? null, ranked?.of);
+  const { line, why } = commandOf(
+    state,
+    reading.info.model,
+    ranked?.asked ?? null,
+    ranked?.of,
+    promptCount(first?.reading ?? reading) - 1,
+  );
   return {
     label: 'Copy as command',
     note: why ?? 'prints the same numbers in a terminal',

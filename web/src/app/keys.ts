@@ -73,7 +73,10 @@ export function listenToKeys(
     b: toggles.table,
     e: toggles.examples,
     '?': toggles.help,
-    Escape: () => store.change(s => ({ ...s, queries: [], keys: [], neuron: null })),
+    Escape: () => {
+      store.change(s => ({ ...s, queries: [], keys: [], neuron: null }));
+      session.ensure();
+    },
   };
   const listen = (event: KeyboardEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : document.body;

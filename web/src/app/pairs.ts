@@ -1,13 +1,15 @@
 import type { Measuring } from '../controls/Pairs';
 import { bundled, type CommittedRun, type Pair, type PairArrival, type Summary } from '../reading/pairs';
 import type { State } from '../state/state';
+import { textsKey } from './effects';
+import { isOf } from './readingOf';
 import type { Store } from './store';
 
 /** What is known of pairs of prompts with the model that is open. */
 export interface PairResults {
   model: string | null;
-  /** The run that was made once, with whichever model. */
-  run: CommittedRun | null;
+  /** The run that was made once, with whichever model; undefined until it is here. */
+  run: CommittedRun | undefined;
   here: Measuring & { pairs: readonly Pair[]; summary: Summary | null; asked: number };
   own: Measuring & { key: string; pair: Pair | null };
 }
@@ -15,7 +17,7 @@ export interface PairResults {
 const still: Measuring = { stage: null, problem: null };
 export const noPairs: PairResults = {
   model: null,
-  run: null,
+  run: undefined,
   here: { ...still, pairs: [], summary: null, asked: 0 },
   own: { ...still, key: '', pair: null },
 };
@@ -46,6 +48,7 @@ export class PairRuns {
   async measure(limit: number | null): Promise<void> {
     const { model } = this.store.get().pairs;
     if (!model) return;
+    this.cancel();
     const asked = limit ?? bundled;
     const set = (change: Partial<PairResults['here']>) =>
       this.put({ here: { ...this.store.get().pairs.here, ...change } });
@@ -58,9 +61,10 @@ export class PairRuns {
 
   /** Measures the two texts that are open as a pair of the data sets is measured. */
   async measureOwn(): Promise<void> {
-    const { state } = this.store.get();
+    const { state, reading } = this.store.get();
     const { request, other, outcome } = state;
-    if (!request || other === null || !outcome) return;
+    if (!request || other === null || !outcome || !isOf(reading, request)) return;
+    this.cancel();
     const pair = { she: request.text, he: other, stereo: outcome[1], anti: outcome[0] };
     const set = (change: Partial<PairResults['own']>) =>
       this.put({ own: { ...this.store.get().pairs.own, ...change } });
@@ -87,7 +91,7 @@ export class PairRuns {
     try {
       for await (const arrival of this.store.client.mediations(asked, signal)) {
         if (signal.aborted) return;
-        if (arrival.kind === 'progress') set({ stage: arrival.stage });
+        if (arrival.kind === 'progress') set({ stage: stageOf(arrival) });
         else arrive(arrival);
       }
       set({ stage: null });
@@ -114,5 +118,7 @@ export class PairRuns {
   }
 }
 
-const ownKey = ({ request, other, outcome }: State): string =>
-  JSON.stringify([request?.model, request?.text, other, outcome]);
+const stageOf = ({ stage, done, total }: { stage: string; done: number; total: number }): string =>
+  stage.startsWith('Measuring') ? stage : `${stage} ${done} of ${total}`;
+
+const ownKey = (state: State): string => JSON.stringify([textsKey(state), state.outcome]);

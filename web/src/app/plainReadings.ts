@@ -3,6 +3,7 @@ import type { Question } from '../reading/effects';
 import type { Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
 import type { Numbers } from './numbers';
+import { isOf, note } from './readingOf';
 
 /** Readings of texts as they were given, with the rows whose weights stand beside effects. */
 export class PlainReadings {
@@ -13,7 +14,8 @@ export class PlainReadings {
 
   /** The reading on the page, where it is of the text as it was given; else one that is read for it. */
   of(shown: Reading | null, request: Request, signal: AbortSignal): Promise<Reading> | Reading {
-    const plain = shown?.complete && !shown.info.edits.json.length && !shown.info.generated.length;
+    const plain =
+      isOf(shown, request) && shown.complete && !shown.info.edits.json.length && !shown.info.generated.length;
     return plain ? shown : this.read(request, signal);
   }
 
@@ -48,6 +50,7 @@ export class PlainReadings {
   private async read(request: Request, signal: AbortSignal): Promise<Reading> {
     let last: Reading | null = null;
     for await (const { assembly } of this.client.read(request, signal)) last = assembly.reading;
+    note(last!, request);
     return last!;
   }
 }

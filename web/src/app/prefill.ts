@@ -1,7 +1,8 @@
 import { parting } from '../reading/answer';
 import type { Reading } from '../reading/reading';
 import type { State } from '../state/state';
-import { textKey } from './effects';
+import { textsKey } from './effects';
+import { isOf } from './readingOf';
 import type { Snapshot, Store } from './store';
 
 type Outcome = NonNullable<State['outcome']>;
@@ -11,23 +12,25 @@ type Outcome = NonNullable<State['outcome']>;
  * where they part. What the page named goes with its texts; what the reader named stays.
  */
 export class Prefill {
-  private filled: { key: string; outcome: Outcome } | null = null;
+  /** The texts of each outcome that the page named. */
+  private readonly filled = new Map<string, string>();
 
   constructor(private readonly store: Store) {
     store.subscribe(() => this.follow());
   }
 
-  /** An outcome that belongs to the texts that are open. */
+  /** An outcome that belongs to the texts that are open; one that an address cannot hold is left out. */
   put(outcome: Outcome, whole = false): void {
-    this.filled = { key: keyOf(this.store.get().state), outcome };
+    if (outcome.some(text => text.includes('|'))) return;
+    this.filled.set(JSON.stringify(outcome), textsKey(this.store.get().state));
     this.store.correct(state => ({ ...state, outcome, whole }));
   }
 
   private follow(): void {
     const snapshot = this.store.get();
     const { outcome } = snapshot.state;
-    if (outcome && this.filled?.outcome === outcome && this.filled.key !== keyOf(snapshot.state)) {
-      this.filled = null;
+    const texts = outcome && this.filled.get(JSON.stringify(outcome));
+    if (texts && texts !== textsKey(snapshot.state)) {
       this.store.correct(state => ({ ...state, outcome: null, whole: false }));
     } else if (!outcome) {
       const parted = partingOf(snapshot);
@@ -36,13 +39,11 @@ export class Prefill {
   }
 }
 
-const keyOf = ({ request, other }: State): string => (request ? `${textKey(request)} ${other}` : '');
-
 /** Where what both texts as they are go on with parts; null where it does not, or is not written yet. */
 function partingOf({ reading, other, state, job }: Snapshot): Outcome | null {
-  if (job || !reading || !other || state.other === null || !state.request) return null;
+  const { request } = state;
+  if (job || !request || request.edits.length || state.other === null) return null;
+  if (!isOf(reading, request) || !isOf(other, { ...request, text: state.other })) return null;
   const plain = (text: Reading) => text.complete && !text.info.edits.json.length;
-  if (state.request.edits.length || !plain(reading) || !plain(other)) return null;
-  const parted = parting(other.info.generated, reading.info.generated);
-  return parted?.some(text => text.includes('|')) ? null : parted;
+  return plain(reading) && plain(other) ? parting(other.info.generated, reading.info.generated) : null;
 }

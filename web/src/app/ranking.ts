@@ -1,4 +1,4 @@
-import { promptCount, promptText } from '../reading/beginning';
+import { promptCount } from '../reading/beginning';
 import { type Client, ServerGone } from '../reading/client';
 import { outcomeName, type Question, type RankingArrival } from '../reading/effects';
 import type { Reading } from '../reading/reading';
@@ -9,6 +9,7 @@ import { type Tried, triedText } from '../state/tried';
 import { asItIs, type Measured, type RankedHeads, textKey } from './effects';
 import type { Numbers } from './numbers';
 import { PlainReadings } from './plainReadings';
+import { isOf } from './readingOf';
 import { countsOf } from './sides';
 import type { Store } from './store';
 
@@ -43,11 +44,11 @@ export class Ranking {
   /** Tries a question on every head of the text as it is; goes on where it was tried already. */
   measure(question: Question): void {
     const { state, reading } = this.store.get();
-    if (!state.request || !reading) return;
+    if (!isOf(reading, state.request)) return;
     const asked = { question, outcome: outcomeOf(state, reading.info.model) };
     const same = state.tried && triedText(state.tried) === triedText(asked);
     const tried = same ? state.tried! : asked;
-    this.texts.set(tried, textKey(state.request));
+    this.texts.set(tried, textKey(state.request!));
     this.store.change(s => ({ ...s, tried, cell: 'effect' }));
     this.run(tried);
   }
@@ -64,7 +65,7 @@ export class Ranking {
     const { request, tried } = state;
     if (!tried && (measured.heads || this.begun)) this.drop();
     else if (tried && !this.isOf(tried, request)) this.drop();
-    if (!request || !reading?.complete || job || gone || promptText(reading) !== request.text) return;
+    if (!request || job || gone || !isOf(reading, request) || !reading.complete) return;
     const now = this.store.get().state;
     if (!now.tried) {
       if (now.cell === 'effect') this.name(now, reading);

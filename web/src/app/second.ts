@@ -7,6 +7,7 @@ import { atStep } from '../state/writing';
 import { queriesOf, stateIn } from '../views/compare';
 import type { Numbers } from './numbers';
 import type { Openings } from './openings';
+import { note } from './readingOf';
 import type { Snapshot, Store } from './store';
 
 /** The other text is read as it is: changes are the first one's. */
@@ -24,6 +25,8 @@ export class SecondText {
   /** What `other` in the store is a reading of, or what was refused. */
   private asked = '';
   private compared: Comparison | null = null;
+  /** Tells its own work from the first text's, which has the same place on the page. */
+  private readonly cancel = () => this.close();
 
   constructor(
     private readonly store: Store,
@@ -53,6 +56,11 @@ export class SecondText {
     this.abort = new AbortController();
     this.asked = '';
     this.store.set({ other: null });
+    this.rest();
+  }
+
+  private rest(): void {
+    if (this.store.get().job?.cancel === this.cancel) this.store.set({ job: null });
   }
 
   private key(): string {
@@ -76,26 +84,30 @@ export class SecondText {
 
   close(): void {
     this.store.change(state => ({ ...state, other: null, side: 'a' }));
-    this.store.set({ comparing: false, said: 'One text', problem: null, job: null });
+    this.store.set({ comparing: false, said: 'One text', problem: null });
+    this.rest();
     this.ensure();
   }
 
   private async read(signal: AbortSignal): Promise<void> {
     const { store } = this;
     const { other, request } = store.get().state;
-    const job = { stage: 'Reading the second text', done: 0, total: 0, cancel: () => this.close() };
+    const job = { stage: 'Reading the second text', done: 0, total: 0, cancel: this.cancel };
     store.set({ problem: null, job });
     try {
       for await (const { arrival, assembly } of store.client.read(secondRequest(request!, other!), signal)) {
         if (signal.aborted) return;
         const { job: now, arrived } = store.get();
-        if (arrival.kind === 'progress') store.set({ job: now && { ...now, ...arrival } });
+        if (arrival.kind === 'progress' && now?.cancel === this.cancel)
+          store.set({ job: { ...now, ...arrival } });
+        if (arrival.kind === 'reading') note(arrival.reading, { ...request!, text: other! });
         store.set({ other: assembly.reading, arrived: arrived + 1 });
       }
-      store.set({ job: null });
+      this.rest();
     } catch (wrong) {
       if (signal.aborted) return;
-      store.set({ other: null, job: null });
+      this.rest();
+      store.set({ other: null });
       if (wrong instanceof ServerGone) this.asked = '';
       this.doors.fail(wrong);
     }

@@ -13,6 +13,7 @@ import { Openings } from './openings';
 import { PairRuns } from './pairs';
 import { Prefill } from './prefill';
 import { Ranking } from './ranking';
+import { note } from './readingOf';
 import { SecondText } from './second';
 import type { Store } from './store';
 import { keptLists, measurePronoun, takeLists } from './words';
@@ -233,6 +234,7 @@ export class Session {
       this.store.set({ writing: withToken(this.store.get().writing ?? [], arrival.token) });
     } else if (arrival.kind === 'reading') {
       const { info } = arrival.reading;
+      if (state.request && info.source !== 'file') note(arrival.reading, state.request);
       this.store.set({
         reading: arrival.reading,
         writing: null,

@@ -10,6 +10,8 @@ interface Props {
   /** What is being done; null where nothing is. */
   stage: string | null;
   problem: string | null;
+  /** The page shows a changed run: these runs are without its changes. */
+  changedRun: boolean;
   open: boolean;
   onToggle(): void;
   onAsk(): void;
@@ -19,7 +21,7 @@ interface Props {
 const value = (v: number) => (Number.isFinite(v) ? exact(v) : 'no number');
 
 /** What is the role of attention? One text with the other's patterns, between the two. */
-export function Answer({ names, answer, why, stage, problem, ...props }: Props) {
+export function Answer({ names, answer, why, stage, problem, changedRun, ...props }: Props) {
   return (
     <Section
       class="answer"
@@ -47,6 +49,7 @@ export function Answer({ names, answer, why, stage, problem, ...props }: Props) 
       )}
       {why && <p class="note">{why}</p>}
       {problem && <p class="problem">{problem}</p>}
+      {changedRun && <p class="note">Of the texts as they are, without the changes.</p>}
       {answer && <Table names={names} answer={answer} />}
     </Section>
   );
@@ -110,7 +113,7 @@ function Meaning({ names, answer: { odds, name } }: { names: Props['names']; ans
         {signed(through, 3)}.{' '}
         {share === null
           ? 'The share that attention carries is withheld: the odds hardly differ between the two texts.'
-          : `Attention carries ${percentage(share)} of this change.`}
+          : `In this one pair attention alone makes ${percentage(share)} of this change.`}
       </p>
       <p class="note">
         {name}; {kl}. n = 1 pair of texts: no interval, and no rule for others.

@@ -1,3 +1,4 @@
+import type { Question } from '../reading/effects';
 import type { HeadId } from '../reading/types';
 import { signed } from '../scales/format';
 import type { Contrast } from '../views/compare';
@@ -14,9 +15,13 @@ interface Props extends HeadChoices {
   onToggle(): void;
   /** What swapping a head's pattern does to the outcome, in words; null where it was not measured. */
   effect?(head: HeadId): string | null;
+  /** What was tried to measure the effects. */
+  asked: Question['kind'] | null;
   /** What it carries over all pairs of the data sets, in words; null where that is not known. */
   overPairs?(head: HeadId): string | null;
 }
+
+const askedWords = { pattern: 'swap', off: 'off', zero: '0', cut: 'cut' } as const;
 
 /** Heads by how much their weights differ between two texts, both signs on a scale of ±1. */
 export function Contrasts({
@@ -24,6 +29,7 @@ export function Contrasts({
   perLayer,
   limit,
   effect,
+  asked,
   overPairs,
   open,
   onToggle,
@@ -42,7 +48,7 @@ export function Contrasts({
               B <span>A</span>
             </small>
             <small>A − B</small>
-            <small>effect</small>
+            <small>effect{asked && `, ${askedWords[asked]}`}</small>
           </div>
           <ol>
             {order.map(i => {

@@ -7,6 +7,8 @@ import { Section } from './Section';
 
 interface Props {
   names: { a: string; b: string };
+  /** Who looks; null where the pinned word stands for no token of the other text. */
+  from: string | null;
   looks: readonly Look[];
   heads: readonly HeadId[];
   theme: Theme;
@@ -18,10 +20,11 @@ const width = 108;
 const x = (w: number) => 6 + w * (width - 12);
 
 /** Per head and key the weight in both texts: A a circle, B a diamond, a line between them, both numbers. */
-export function Looks({ names, looks, heads, theme, open, onToggle }: Props) {
+export function Looks({ names, from, looks, heads, theme, open, onToggle }: Props) {
   const heading = (
     <span>
       Where <span class="in-a">{names.a}</span> and <span class="in-b">{names.b}</span> look
+      {from !== null && from !== `${names.a} | ${names.b}` && `, from “${from}”`}
     </span>
   );
   return (

@@ -11,8 +11,8 @@ export interface Measuring {
 
 interface Props {
   model: string;
-  /** The run that was made once; null where none was made with this model, or it is on its way. */
-  run: CommittedRun | null;
+  /** The run that was made once; null where none was made with this model, undefined while it is on its way. */
+  run: CommittedRun | null | undefined;
   /** The pair that is open, where it is measured. */
   own: Pair | null;
   /** Why the pair that is open cannot be measured; null where it can. */
@@ -36,7 +36,8 @@ export function Pairs(props: Props) {
   const pairs = run?.pairs ?? here.pairs;
   return (
     <Section class="pairs" heading="Not one sentence: all pairs" open={props.open} onToggle={props.onToggle}>
-      {run ? <Committed run={run} /> : <p class="note">No run over all pairs was made with {model} yet.</p>}
+      {run && <Committed run={run} />}
+      {run === null && <p class="note">No run over all pairs was made with {model} yet.</p>}
       {pairs.length > 0 && (
         <>
           <Distribution pairs={pairs} own={own?.total ?? null} />
@@ -76,12 +77,14 @@ function Committed({ run }: { run: CommittedRun }) {
     <>
       <p class="note">
         {run.count} pairs of WinoBias and Winogender, {run.model}, measured on {run.date} ({run.machine});
-        means with 95 % intervals.
+        means with 95 % intervals. Measured: how much, relative to what they were, the odds of the
+        continuation against the stereotype change from “she” to “he”; means over all tokens of a
+        continuation.
       </p>
       <Effects summary={run} />
       <p class="note">
-        Rank correlation of how differently heads look and what they carry: {number(value, 2)} [
-        {number(low, 2)}, {number(high, 2)}].
+        Rank correlation over heads, of how differently they look (gap between the occupations, signed) and
+        their mean effect: {number(value, 2)} [{number(low, 2)}, {number(high, 2)}].
       </p>
       <Heads summary={run} />
     </>
@@ -103,9 +106,10 @@ function Effects({ summary }: { summary: Summary }) {
   return <Rows rows={rows} />;
 }
 
-function Rows({ rows }: { rows: readonly (readonly string[])[] }) {
+function Rows({ rows, note }: { rows: readonly (readonly string[])[]; note?: string }) {
   return (
     <table>
+      {note && <caption class="note">{note}</caption>}
       <tbody>
         {rows.map(([name, value]) => (
           <tr key={name}>
@@ -143,6 +147,7 @@ function OwnPair({ own, ownWhy, measuringOwn, onOwn, onCancel }: Props) {
             ['through attention', number(own.indirect)],
             ['past it', number(own.direct)],
           ]}
+          note="Relative change of the odds, means over all tokens: another scale than the log odds above."
         />
       ) : stage ? (
         <p class="note">
@@ -196,7 +201,10 @@ function Here({ here, onMeasure, onCancel }: Props) {
         </>
       )}
       {!stage && !summary && pairs.length > 0 && (
-        <p class="note">{pairs.length} pairs measured here so far; they are kept.</p>
+        <p class="note">
+          {pairs.length === 1 ? '1 pair' : `${pairs.length} pairs`} measured here so far; kept for the next
+          time.
+        </p>
       )}
     </div>
   );

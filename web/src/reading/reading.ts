@@ -134,6 +134,13 @@ export function tokenLabel(reading: Reading, index: number): string {
   return marked || token.piece;
 }
 
+/** A sentence that numbers tokens, with their words: `token 8 (“She”)`. */
+export function withTokens(reading: Reading, words: string): string {
+  return words.replace(/\btoken (\d+)(?=[ ,]|$)/g, (text, index) =>
+    Number(index) < reading.count ? `${text} (“${tokenLabel(reading, Number(index))}”)` : text,
+  );
+}
+
 /** The token and, where its word stands more than once in the text, its position: `“said”, token 9`. */
 export function quoted(reading: Reading, index: number): string {
   const label = tokenLabel(reading, index);

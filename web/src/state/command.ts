@@ -14,19 +14,21 @@ export function quote(argument: string): string {
 
 /**
  * `asked`: what the numbers in the grid are, where they are effects of an edit of each head in turn;
- * `measured`: the outcome that they are effects on.
+ * `measured`: the outcome that they are effects on; `last`: the last token of the text as it was given.
  */
 export function commandOf(
   state: State,
   model: ModelInfo,
   asked: Question | null,
   measured: Outcome = outcomeOf(state, model),
+  last: number | null = null,
 ): Command {
   const { request } = state;
   if (!request) return { line: null, why: 'This reading comes from a file: `headlight open` shows it.' };
   if (request.text === '-') return { line: null, why: 'To the command, `-` is standard input.' };
   const compares = state.other !== null && state.side !== 'a';
-  const changes = asked !== null || request.edits.length > 0;
+  const exchanges = state.answer && state.other !== null && !request.edits.length && !asked;
+  const changes = asked !== null || request.edits.length > 0 || exchanges;
   if (!changes && !compares) return line(request.generate ? generate(state) : read(state));
   const name = changes ? 'effect' : 'compare';
   if (request.pair !== null)
@@ -36,8 +38,17 @@ export function commandOf(
   if (asked?.kind === 'cut' && (asked.queries?.length !== 1 || asked.keys.length !== 1))
     return { line: null, why: '`headlight effect` cuts one link in each head: pin one word at either side.' };
   const { text } = request;
-  if (!changes) return line(['compare', ...between(state), ...texts(request.model, text, state.other!)]);
-  const edits = asked ? [['--edit', each(asked)]] : editOptions(request.edits);
+  if (!changes) {
+    const query = state.queries[0] ?? (request.generate ? null : last);
+    if (query !== last)
+      return { line: null, why: '`headlight compare` compares from the last token of each prompt: pin it.' };
+    return line(['compare', ...between(state), ...texts(request.model, text, state.other!)]);
+  }
+  const edits = asked
+    ? [['--edit', each(asked)]]
+    : exchanges
+      ? [['--edit', `pattern:all:${state.other}`]]
+      : editOptions(request.edits);
   const goesOn = request.generate && !asked ? ['--continue', `${request.generate.tokens}`] : [];
   return line([
     'effect',
@@ -88,8 +99,7 @@ function generate({ request }: State): string[] {
   ];
 }
 
-const between = ({ keys }: State): string[] =>
-  keys.length === 2 ? ['--keys', keys.join(',')] : ['--all-queries'];
+const between = ({ keys }: State): string[] => (keys.length === 2 ? ['--keys', keys.join(',')] : []);
 
 function outcome(measured: Outcome, state: State): string[] {
   switch (measured.kind) {

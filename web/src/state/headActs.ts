@@ -17,17 +17,13 @@ function actsOf(heads: readonly HeadId[], who: string, { state, otherWhy }: Scen
   const one = heads.length === 1;
   const Who = who[0].toUpperCase() + who.slice(1);
   const [is, looks] = one ? ['is', 'looks'] : ['are', 'look'];
-  const off = heads.every(head => headIsOff(edits, head));
   const scaled = heads.every(head => factorOf(edits, head) === half);
   const other = state.other ?? '';
   const taken = togglePatterns(edits, heads, other);
   const back = taken.length < edits.length;
   const text = back ? 'this text again' : 'the other text';
   return [
-    change(edits, toggleOff(edits, heads), {
-      label: `Switch ${who} ${off ? 'on' : 'off'}`,
-      said: `${Who} ${is} ${off ? 'on' : 'off'}`,
-    }),
+    turn(edits, heads, who),
     change(edits, switchOff(edits, heads, true), {
       label: `${Who} off by 0 (out of distribution)`,
       said: `${Who} ${is} off by 0`,
@@ -47,7 +43,18 @@ function actsOf(heads: readonly HeadId[], who: string, { state, otherWhy }: Scen
 
 function change(edits: readonly Edit[], next: Edit[], words: Pick<Act, 'label' | 'said'>): Act {
   const same = JSON.stringify(next) === JSON.stringify(edits);
-  return { ...words, why: same ? 'The list of changes at the right says so already.' : null, edits: next };
+  const why = same ? 'The list of changes at the right says so already.' : null;
+  return { ...words, why, edits: next };
+}
+
+/** Off, or on again. */
+export function turn(edits: readonly Edit[], heads: readonly HeadId[], who: string): Act {
+  const off = heads.every(head => headIsOff(edits, head));
+  const said = `${who[0].toUpperCase()}${who.slice(1)} ${heads.length === 1 ? 'is' : 'are'} ${off ? 'on' : 'off'}`;
+  const act = change(edits, toggleOff(edits, heads), { label: `Switch ${who} ${off ? 'on' : 'off'}`, said });
+  return off && act.why
+    ? { ...act, why: 'A change of more heads says so: undo it in the list of changes.' }
+    : act;
 }
 
 function factorOf(edits: readonly Edit[], head: HeadId): unknown {

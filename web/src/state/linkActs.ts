@@ -1,8 +1,9 @@
 import { promptCount } from '../reading/beginning';
-import { headIsOff, toggleCut, toggleOff } from '../reading/edits';
+import { toggleCut } from '../reading/edits';
 import { headName, quoted, type Reading } from '../reading/reading';
 import type { HeadId } from '../reading/types';
 import type { Act, Acted, Scenery } from './acts';
+import { turn } from './headActs';
 import type { State } from './state';
 
 type Link = NonNullable<Acted['link']>;
@@ -11,9 +12,7 @@ type Token = NonNullable<Acted['token']>;
 /** Cutting a link, pinning its words, switching its head off. */
 export function linkActs(head: HeadId, { query, key }: Link, scenery: Scenery): Act[][] {
   const { state, text } = scenery;
-  const name = headName(head);
   const edits = state.request?.edits ?? [];
-  const off = headIsOff(edits, head);
   const pinned = String(state.queries) === String(query) && String(state.keys) === String(key);
   const pin: Act = {
     label: 'Pin both words',
@@ -21,13 +20,7 @@ export function linkActs(head: HeadId, { query, key }: Link, scenery: Scenery): 
     why: text === 'b' ? 'Words are pinned in text A.' : pinned ? 'They are pinned.' : null,
     pins: { queries: [query], keys: [key] },
   };
-  const turn: Act = {
-    label: `Switch ${name} ${off ? 'on' : 'off'}`,
-    said: `${name} is ${off ? 'on' : 'off'}`,
-    why: null,
-    edits: toggleOff(edits, [head]),
-  };
-  return [cuts(scenery, head, [query], [key]), [pin, turn]];
+  return [cuts(scenery, head, [query], [key]), [pin, turn(edits, [head], headName(head))]];
 }
 
 /** Hiding a word that is looked at; cutting what it has to do with the words pinned at the other side. */

@@ -3,7 +3,7 @@ import type { ModelInfo } from '../reading/types';
 import type { State } from './state';
 
 /** What is measured: what was named, else what every text of the model has. */
-export function outcomeOf(state: State, { head }: ModelInfo): Outcome {
+export function outcomeOf(state: State, { head }: Pick<ModelInfo, 'head'>): Outcome {
   const [first, second] = state.outcome ?? ['', ''];
   if (head === 'none')
     return { kind: 'similarity', other: state.like ?? state.other ?? state.request?.text ?? '' };

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Numbers } from '../../src/app/numbers';
 import { Ranking } from '../../src/app/ranking';
+import { note } from '../../src/app/readingOf';
 import { Store } from '../../src/app/store';
 import { type Client, ServerGone } from '../../src/reading/client';
 import type { RankingArrival } from '../../src/reading/effects';
@@ -11,6 +12,7 @@ import { sample } from '../sample';
 const turn = () => new Promise(resolve => setTimeout(resolve, 5));
 const reading = sample();
 const request = { model: 'sample', text: reading.info.text, pair: null, ...plain };
+note(reading, request);
 const tried: Tried = { question: { kind: 'zero' }, outcome: { kind: 'next' } };
 const effect = (layer: number, head: number, change: number): RankingArrival => ({
   kind: 'effect',

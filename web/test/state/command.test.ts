@@ -56,8 +56,10 @@ describe('the command', () => {
       './headlight generate --max-new-tokens 5 --temperature 0.5 --top-k 40 --top-p 0.9 --seed 3 --ignore-end ' +
         "smollm2 'The nurse. She'",
     );
-    expect(line({ other: 'He', side: 'both' }).line).toBe(
-      "./headlight compare --all-queries smollm2 'The nurse. She' He",
+    expect(line({ other: 'He', side: 'both' }).line).toBe("./headlight compare smollm2 'The nurse. She' He");
+    expect(line({ other: 'He', side: 'both', queries: [3] }).why).toContain('last token of each prompt');
+    expect(line({ other: 'He', side: 'both', answer: true, outcome: [' a', ' b'], whole: true }).line).toBe(
+      "./headlight effect --edit pattern:all:He '--outcome=whole: a| b' smollm2 'The nurse. She'",
     );
     expect(line({ other: 'He', side: 'b', keys: [4, 1] }).line).toContain('--keys 4,1 ');
   });
