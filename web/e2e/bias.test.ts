@@ -155,7 +155,7 @@ describe('the use case of the poster', () => {
     const finding = (await page.textContent('.answer .finding'))!;
     const share = Math.round((100 * (odds - oddsA)) / (oddsB - oddsA));
     if (Math.abs(oddsB - oddsA) < 0.1) expect(finding).toContain('withheld');
-    else expect(finding).toContain(`Attention carries ${share} %`.replace('-', '−'));
+    else expect(finding).toContain(`attention alone makes ${share} %`.replace('-', '−'));
 
     expect(page.url()).toContain('answer=1');
     await page.reload();
@@ -181,7 +181,7 @@ describe('the use case of the poster', () => {
     const { page } = open;
     await settled(page);
     expect(await page.isDisabled('.answer .ask')).toBe(true);
-    expect(await page.textContent('.answer .note')).toContain('9 and 10 tokens');
+    expect(await page.textContent('.answer .note')).toContain('The other text has 10 tokens, this one 9');
   });
 
   it('measures the open pair as the data sets are, and sets what they say beside each contrast', async () => {
@@ -211,9 +211,9 @@ describe('the use case of the poster', () => {
     expect(await page.textContent('.pairs')).toMatch(/This pair: −?\.\d+, in the bar/);
     const contrast = (head: string) =>
       page.locator(`.contrasts button[data-head="${head}"] .over-pairs`).textContent();
-    expect(await contrast('L4H8')).toMatch(/^over 204 pairs .* 15th by how it looks$/);
+    expect(await contrast('L4H8')).toMatch(/^over 204 pairs, she → he: .* 15th by how it looks$/);
     expect(await contrast('L9H4')).toMatch(
-      /^over 204 pairs \.015 \[\.009, \.021\]: 4th of 270 by what it carries/,
+      /^over 204 pairs, she → he: \.015 \[\.009, \.021\], 4th of 270 by what it carries/,
     );
     expect(open.errors).toEqual([]);
   });
