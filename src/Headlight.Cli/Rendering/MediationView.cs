@@ -73,7 +73,8 @@ internal static class MediationView
         }
         yield return table;
         yield return new Text((summary.Heads.Count > Shown + Shown / 2
-            ? $"the {Shown} greatest and the {Shown / 2} least of {summary.Heads.Count} heads" : $"{summary.Heads.Count} heads") +
+            ? $"the {Shown} greatest and the {Shown / 2} least of {summary.Heads.Count} heads"
+            : $"{summary.Heads.Count} heads") +
             $"; p corrected for {summary.Heads.Count} (sign flips, maxT)");
         yield return new Text(
             $"looks against matters: rank correlation {Words(summary.LooksAgainstMatters)} over heads");
