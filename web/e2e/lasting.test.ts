@@ -176,7 +176,7 @@ it('counts pairs from the first second, and begins again with what was measured'
   );
   await page.getByRole('button', { name: 'Stop; what is measured stays' }).click();
   await page.waitForFunction(() =>
-    /they are kept/.test(document.querySelector('.pairs .here')!.textContent!),
+    /so far and kept/.test(document.querySelector('.pairs .here')!.textContent!),
   );
   await page.reload();
   await settled(page);

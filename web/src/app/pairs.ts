@@ -88,11 +88,15 @@ export class PairRuns {
     this.abort.abort();
     this.abort = new AbortController();
     const { signal } = this.abort;
+    let pair = ''; // the one under way
     try {
       for await (const arrival of this.store.client.mediations(asked, signal)) {
         if (signal.aborted) return;
-        if (arrival.kind === 'progress') set({ stage: stageOf(arrival) });
-        else arrive(arrival);
+        if (arrival.kind === 'progress') {
+          const { stage, done, total } = arrival;
+          if (stage.startsWith('Measuring')) pair = `${stage}, `;
+          set({ stage: stage.startsWith('Measuring') ? stage : `${pair}${stage} ${done} of ${total}` });
+        } else arrive(arrival);
       }
       set({ stage: null });
     } catch (wrong) {
@@ -117,8 +121,5 @@ export class PairRuns {
     this.store.set({ pairs: { ...this.store.get().pairs, ...change } });
   }
 }
-
-const stageOf = ({ stage, done, total }: { stage: string; done: number; total: number }): string =>
-  stage.startsWith('Measuring') ? stage : `${stage} ${done} of ${total}`;
 
 const ownKey = (state: State): string => JSON.stringify([textsKey(state), state.outcome]);

@@ -202,8 +202,7 @@ function Here({ here, onMeasure, onCancel }: Props) {
       )}
       {!stage && !summary && pairs.length > 0 && (
         <p class="note">
-          {pairs.length === 1 ? '1 pair' : `${pairs.length} pairs`} measured here so far; kept for the next
-          time.
+          {pairs.length === 1 ? '1 pair' : `${pairs.length} pairs`} measured here so far and kept.
         </p>
       )}
     </div>
