@@ -56,9 +56,8 @@ public sealed partial class TransformerModel
         return other.Tokens.Count == tokens
             ? heads => other.PatternsFor(heads)
             : throw new RequestException(
-                $"“{text}” has {other.Tokens.Count} tokens, but the text has {tokens}: patterns can be taken " +
-                "over from a " +
-                "text of the same length only.");
+                $"“{text}” has {other.Tokens.Count} tokens, but the text has {tokens}: patterns can be taken over " +
+                "from a text of the same length only.");
     }
 
     /// <summary>Edits from JSON (docs/edits.md); means and patterns that it names are computed.</summary>

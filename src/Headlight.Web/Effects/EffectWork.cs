@@ -58,10 +58,10 @@ internal sealed class EffectWork(ModelShelf models, ReadingWork work)
             return null;
         }
         var beside = await work.PlainAsync(request.Read with { Text = text }, model, cancellation);
-        var effect = await model.MeasureAsync(beside, [], outcome, cancellation);
         return new JsonObject
         {
-            ["value"] = outcome is NextWordDivergence ? null : Frame.Number(effect.Before),
+            ["value"] = outcome is NextWordDivergence ? null
+                : Frame.Number((await model.MeasureAsync(beside, [], outcome, cancellation)).Before),
             ["divergence"] = WordChange.OfLast(plain, beside).Divergence is { } known ? Frame.Number(known) : null,
         };
     }

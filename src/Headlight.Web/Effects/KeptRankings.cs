@@ -8,18 +8,14 @@ namespace Headlight.Web.Effects;
 /// </summary>
 internal sealed class KeptRankings(string? folder = null, int mostFiles = 1000, long mostBytes = 64_000_000)
 {
-    // Another build of the library may compute otherwise.
-    private static readonly Guid Build = typeof(TransformerModel).Module.ModuleVersionId;
-
-    private readonly string folder = folder ?? Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "headlight", "effects");
+    private readonly string folder = folder ?? CacheFolder.Of("effects");
 
     /// <summary>What is kept of a ranking; room is made for it where it is new.</summary>
     public KeptRanking Open(TransformerModel model, EffectRequest request, Outcome outcome)
     {
         Trim();
         var key = JsonSerializer.Serialize(
-            new object[] { Build, model.Identity, (request with { Outcome = outcome }).Key });
+            new object[] { CacheFolder.Build, model.Identity, (request with { Outcome = outcome }).Key });
         return KeptRanking.Open(folder, key, outcome, model.Info.Layers, model.Info.Heads);
     }
 

@@ -5,13 +5,9 @@ namespace Headlight.Web.Effects;
 /// <summary>Files of measured pairs, one for each model: opened once for all pages that measure with it.</summary>
 internal sealed class PairFiles(string? folder = null)
 {
-    // Another build may measure, or cut the bundled sentences, in another way.
-    private static readonly Guid Build = typeof(TransformerModel).Module.ModuleVersionId;
-
     private const string How = "mediation; all heads";
 
-    private readonly string folder = folder ?? Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "headlight", "mediation");
+    private readonly string folder = folder ?? CacheFolder.Of("mediation");
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Shared> open = [];
@@ -21,7 +17,7 @@ internal sealed class PairFiles(string? folder = null)
     public Use Open(TransformerModel model)
     {
         var name = string.Concat(model.Identity.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
-        var path = Path.Combine(folder, $"{name}-{Build:N}.jsonl");
+        var path = Path.Combine(folder, $"{name}-{CacheFolder.Build:N}.jsonl");
         lock (gate)
         {
             if (!open.TryGetValue(path, out var shared))

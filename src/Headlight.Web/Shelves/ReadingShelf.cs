@@ -39,15 +39,6 @@ internal sealed class ReadingShelf(long budget)
         }
     }
 
-    /// <summary>The reading of an id, where it is complete; or null.</summary>
-    public Readings.Reading? Made(string id)
-    {
-        lock (gate)
-        {
-            return Find(id)?.Reading;
-        }
-    }
-
     /// <summary>The reading of a text with the longest beginning in common, of those the server still holds.</summary>
     public Readings.Reading? Nearest(Readings.ModelInfo model, string text)
     {

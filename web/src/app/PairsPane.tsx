@@ -3,7 +3,7 @@ import { Pairs } from '../controls/Pairs';
 import { promptText } from '../reading/beginning';
 import type { Comparison } from '../reading/comparison';
 import type { CommittedRun, Pair } from '../reading/pairs';
-import { otherFits } from '../state/outcome';
+import { pairFits, readsPlainly } from '../state/outcome';
 import { plain, type State } from '../state/state';
 import type { Parts } from './App';
 import { countsOf } from './sides';
@@ -30,7 +30,7 @@ export function PairsPane({ session, snapshot, comparison, fold }: Props) {
       model={model}
       run={run}
       own={pairs.own.pair ?? (run ? bundledPair(run, comparison, state) : null)}
-      ownWhy={whyNotOwn(countsOf(snapshot, comparison.a), state)}
+      ownWhy={pairFits(state, countsOf(snapshot, comparison.a))}
       measuringOwn={pairs.own}
       here={pairs.here}
       onOpen={async pair => {
@@ -47,13 +47,9 @@ export function PairsPane({ session, snapshot, comparison, fold }: Props) {
 }
 
 /** The pair that is open, where it is one of the bundled ones with its own candidates. */
-function bundledPair(run: CommittedRun, { a, b }: Comparison, { outcome }: State): Pair | null {
+function bundledPair(run: CommittedRun, { a, b }: Comparison, { request, outcome }: State): Pair | null {
+  if (!request || !readsPlainly(request)) return null;
   const named = (pair: Pair) => !outcome || (outcome[0] === pair.anti && outcome[1] === pair.stereo);
   const [she, he] = [promptText(a), promptText(b)];
   return run.pairs.find(pair => pair.she === she && pair.he === he && named(pair)) ?? null;
-}
-
-function whyNotOwn(count: Parameters<typeof otherFits>[1], { other, outcome }: State): string | null {
-  if (!outcome?.[0] || !outcome[1]) return 'Name two continuations under “What is measured” first.';
-  return otherFits(other, count);
 }

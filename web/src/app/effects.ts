@@ -38,7 +38,17 @@ export const nothingMeasured: Measured = {
 /** The text as it is, without what was changed or written. */
 export const asItIs = (request: Request): Request => ({ ...request, edits: [], generate: null });
 
-export const textKey = (request: Request): string => JSON.stringify(asItIs(request));
+const keys = new WeakMap<Request, string>();
+
+/** Kept: it is asked for at every frame. */
+export function textKey(request: Request): string {
+  let key = keys.get(request);
+  if (key === undefined) {
+    key = JSON.stringify(asItIs(request));
+    keys.set(request, key);
+  }
+  return key;
+}
 
 /** Of two texts; empty where there is one. */
 export const textsKey = ({ request, other }: State): string =>

@@ -1,5 +1,5 @@
 import type { Measuring } from '../controls/Pairs';
-import { bundled, type CommittedRun, type Pair, type PairArrival, type Summary } from '../reading/pairs';
+import type { CommittedRun, Pair, PairArrival, Summary } from '../reading/pairs';
 import type { State } from '../state/state';
 import { textsKey } from './effects';
 import { isOf } from './readingOf';
@@ -46,10 +46,10 @@ export class PairRuns {
 
   /** Measures pairs of the data sets; those that are kept come at once. */
   async measure(limit: number | null): Promise<void> {
-    const { model } = this.store.get().pairs;
+    const { model, run } = this.store.get().pairs;
     if (!model) return;
     this.cancel();
-    const asked = limit ?? bundled;
+    const asked = limit ?? run?.count ?? 0; // the run was over all that are bundled
     const set = (change: Partial<PairResults['here']>) =>
       this.put({ here: { ...this.store.get().pairs.here, ...change } });
     set({ ...noPairs.here, stage: 'Asking', asked });

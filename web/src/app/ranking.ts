@@ -64,7 +64,7 @@ export class Ranking {
     const { state, reading, measured, job, gone } = this.store.get();
     const { request, tried } = state;
     if (!tried && (measured.heads || this.begun)) this.drop();
-    else if (tried && !this.isOf(tried, request)) this.drop();
+    else if (tried && !this.belongs(tried, request)) this.drop();
     if (!request || job || gone || !isOf(reading, request) || !reading.complete) return;
     const now = this.store.get().state;
     if (!now.tried) {
@@ -74,7 +74,7 @@ export class Ranking {
   }
 
   /** What was tried belongs to the text that was there when it was named. */
-  private isOf(tried: Tried, request: Request | null): boolean {
+  private belongs(tried: Tried, request: Request | null): boolean {
     const key = request && textKey(request);
     if (!this.texts.has(tried)) this.texts.set(tried, key);
     return key !== null && this.texts.get(tried) === key;
@@ -94,7 +94,7 @@ export class Ranking {
     if (!question) return;
     const tried = { question, outcome: outcomeOf(state, reading.info.model) };
     this.store.correct(s => ({ ...s, tried }));
-    this.isOf(tried, state.request);
+    this.belongs(tried, state.request);
     this.run(tried);
   }
 

@@ -2,8 +2,7 @@ import { ServerGone } from '../reading/client';
 import { type Comparison, comparisonOf } from '../reading/comparison';
 import type { Reading } from '../reading/reading';
 import type { Request } from '../reading/types';
-import type { State } from '../state/state';
-import { atStep } from '../state/writing';
+import { comparisonAtStep } from '../state/writing';
 import { queriesOf, stateIn } from '../views/compare';
 import type { Numbers } from './numbers';
 import type { Openings } from './openings';
@@ -115,7 +114,7 @@ export class SecondText {
 
   private async numbers(reading: Reading, second: Reading): Promise<void> {
     const { state, hover } = this.store.get();
-    const comparison = shownOf(state, reading, second);
+    const comparison = comparisonAtStep(state, reading, second);
     const layers = new Set([...state.heads, ...(hover.head ? [hover.head] : [])].map(([layer]) => layer));
     const queries = queriesOf(comparison, state);
     const rows = stateIn(comparison, state, 'b').queries;
@@ -129,16 +128,12 @@ export class SecondText {
   }
 }
 
-/** Both texts as the step shows them: their newest tokens are other ones at each step. */
-const shownOf = (state: State, reading: Reading, second: Reading): Comparison =>
-  comparisonOf(atStep(state, reading), atStep(state, second));
-
 /** True when there is no second text, or all that its comparison needs is here. */
 export function secondSettled({ state, reading, other, problem }: Snapshot): boolean {
   if (state.other === null || !state.request) return true;
   if (problem) return true;
   if (!reading?.complete || !other?.complete) return false;
-  const queries = queriesOf(shownOf(state, reading, other), state);
+  const queries = queriesOf(comparisonAtStep(state, reading, other), state);
   const rows = !queries || (reading.rows.has(queries.a) && other.rows.has(queries.b));
   return rows && state.heads.every(([layer]) => other.details.has(layer));
 }

@@ -1,10 +1,9 @@
 import { promptCount } from '../reading/beginning';
 import type { Side } from '../reading/comparison';
-import { comparisonOf } from '../reading/comparison';
 import type { Reading } from '../reading/reading';
 import type { Target } from '../scene/scene';
 import type { State } from '../state/state';
-import { atStep } from '../state/writing';
+import { comparisonAtStep } from '../state/writing';
 import { hoverIn, stateIn } from '../views/compare';
 import { marksOf } from '../words/marks';
 import type { Parts } from './App';
@@ -12,9 +11,7 @@ import type { Snapshot } from './store';
 
 /** The two texts that are open, as the step shows them; null where there is one. */
 export function openComparison({ reading, other, state }: Snapshot) {
-  return reading && other && state.other !== null
-    ? comparisonOf(atStep(state, reading), atStep(state, other))
-    : null;
+  return reading && other && state.other !== null ? comparisonAtStep(state, reading, other) : null;
 }
 
 /** How many tokens both texts have as they were given; null: the other one is not there. */

@@ -1,5 +1,5 @@
 import { type Answer as Runs, shareThroughAttention } from '../reading/answer';
-import { exact, signed } from '../scales/format';
+import { known, signed } from '../scales/format';
 import { Section } from './Section';
 
 interface Props {
@@ -17,8 +17,6 @@ interface Props {
   onAsk(): void;
   onCancel(): void;
 }
-
-const value = (v: number) => (Number.isFinite(v) ? exact(v) : 'no number');
 
 /** What is the role of attention? One text with the other's patterns, between the two. */
 export function Answer({ names, answer, why, stage, problem, changedRun, ...props }: Props) {
@@ -80,10 +78,10 @@ function Table({ names, answer }: { names: Props['names']; answer: Runs }) {
               <th scope="row">{name}</th>
               {odds && (
                 <td>
-                  <b data-number={odds[run]}>{value(odds[run])}</b>
+                  <b data-number={odds[run]}>{known(odds[run])}</b>
                 </td>
               )}
-              <td data-number={divergence[run]}>{run === 'a' ? '0' : value(divergence[run])}</td>
+              <td data-number={divergence[run]}>{run === 'a' ? '0' : known(divergence[run])}</td>
             </tr>
             <tr class="goes-on">
               <td colSpan={odds ? 3 : 2}>goes on “{written[run].trimStart()}”</td>

@@ -1,5 +1,5 @@
 import type { CommittedRun, Pair, Summary } from '../reading/pairs';
-import { estimate, short } from '../scales/format';
+import { estimate, known } from '../scales/format';
 import { Distribution, placeOf } from './Distribution';
 import { Section } from './Section';
 
@@ -27,8 +27,6 @@ interface Props {
   onMeasure(limit: number | null): void;
   onCancel(): void;
 }
-
-const number = (value: number | null, digits = 3) => (value === null ? 'no number' : short(value, digits));
 
 /** Where one pair stands among all pairs of the bundled data sets, and what they say together. */
 export function Pairs(props: Props) {
@@ -60,7 +58,7 @@ export function Pairs(props: Props) {
             <option value="">{pairs.length} pairs</option>
             {pairs.map(pair => (
               <option key={pair.id} value={pair.id}>
-                {number(pair.total, 2)} {pair.she}
+                {known(pair.total, 2)} {pair.she}
               </option>
             ))}
           </select>
@@ -84,7 +82,7 @@ function Committed({ run }: { run: CommittedRun }) {
       <Effects summary={run} />
       <p class="note">
         Rank correlation over heads, of how differently they look (gap between the occupations, signed) and
-        their mean effect: {number(value, 2)} [{number(low, 2)}, {number(high, 2)}].
+        their mean effect: {known(value, 2)} [{known(low, 2)}, {known(high, 2)}].
       </p>
       <Heads summary={run} />
     </>
@@ -143,9 +141,9 @@ function OwnPair({ own, ownWhy, measuringOwn, onOwn, onCancel }: Props) {
       {own ? (
         <Rows
           rows={[
-            ['total effect of this pair', `${number(own.total)}, n = 1`],
-            ['through attention', number(own.indirect)],
-            ['past it', number(own.direct)],
+            ['total effect of this pair', `${known(own.total)}, n = 1`],
+            ['through attention', known(own.indirect)],
+            ['past it', known(own.direct)],
           ]}
           note="Relative change of the odds, means over all tokens: another scale than the log odds above."
         />

@@ -22,9 +22,6 @@ export interface Pair {
   direct: number | null;
 }
 
-/** How many pairs are bundled. */
-export const bundled = 204;
-
 export interface HeadSummary {
   layer: number;
   head: number;

@@ -15,11 +15,13 @@ export const signed = (value: number, digits = 2): string => {
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 };
 
-/** `.105 [.073, .140]`: a mean with its 95 % interval; `no number` where one is missing. */
-export const estimate = (of: { mean: number | null; low: number | null; high: number | null }): string => {
-  const [mean, low, high] = [of.mean, of.low, of.high].map(v => (v === null ? 'no number' : exact(v)));
-  return `${mean} [${low}, ${high}]`;
-};
+/** Three decimals; `no number` where there is none. */
+export const known = (value: number | null, digits = 3): string =>
+  value === null || !Number.isFinite(value) ? 'no number' : short(value, digits);
+
+/** `.105 [.073, .140]`: a mean with its 95 % interval. */
+export const estimate = (of: { mean: number | null; low: number | null; high: number | null }): string =>
+  `${known(of.mean)} [${known(of.low)}, ${known(of.high)}]`;
 
 /** `1st`, `12th`, `23rd` */
 export const ordinal = (n: number): string => {

@@ -1,7 +1,7 @@
 import type { Outcome, Question } from '../reading/effects';
 import { headName } from '../reading/reading';
 import type { Edit, ModelInfo } from '../reading/types';
-import { outcomeOf } from './outcome';
+import { outcomeOf, readsPlainly } from './outcome';
 import { greedy, type State } from './state';
 
 /** A line for a shell that prints the numbers of the page, or why there is none. */
@@ -33,7 +33,7 @@ export function commandOf(
   const name = changes ? 'effect' : 'compare';
   if (request.pair !== null)
     return { line: null, why: `\`headlight ${name}\` takes no second text to read with.` };
-  if (!request.specialTokens || request.startToken)
+  if (!readsPlainly(request))
     return { line: null, why: `\`headlight ${name}\` reads with the model’s own special tokens only.` };
   if (asked?.kind === 'cut' && (asked.queries?.length !== 1 || asked.keys.length !== 1))
     return { line: null, why: '`headlight effect` cuts one link in each head: pin one word at either side.' };

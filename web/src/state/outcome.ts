@@ -1,5 +1,5 @@
 import type { Outcome, Question } from '../reading/effects';
-import type { ModelInfo } from '../reading/types';
+import type { ModelInfo, Request } from '../reading/types';
 import type { State } from './state';
 
 /** What is measured: what was named, else what every text of the model has. */
@@ -38,6 +38,19 @@ export function questionOf(
     question: { kind: 'cut', queries: [...queries], keys: [...keys], renormalise: true },
     why: null,
   };
+}
+
+/** True where a text is read as those of the data sets are. */
+export const readsPlainly = ({ specialTokens, startToken }: Request): boolean => specialTokens && !startToken;
+
+/** Why two texts cannot be measured as a pair of the data sets is; null where they can. */
+export function pairFits(
+  { request, other, outcome }: State,
+  count: { own: number; other: number | null },
+): string | null {
+  if (request && !readsPlainly(request)) return 'Pairs are read with the model’s own special tokens only.';
+  if (!outcome?.[0] || !outcome[1]) return 'Name two continuations under “What is measured” first.';
+  return otherFits(other, count);
 }
 
 /** Why patterns cannot be taken over from the other text; null where they can. */

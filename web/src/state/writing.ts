@@ -1,4 +1,5 @@
 import { beginning, promptCount } from '../reading/beginning';
+import { type Comparison, comparisonOf } from '../reading/comparison';
 import type { Reading } from '../reading/reading';
 import type { Generate } from '../reading/types';
 import { greedy, type State } from './state';
@@ -11,6 +12,11 @@ export function shownStep({ step }: State, { info }: Reading): number {
 /** The tokens that exist at the step that is shown. */
 export function atStep(state: State, reading: Reading): Reading {
   return beginning(reading, promptCount(reading) + shownStep(state, reading));
+}
+
+/** Two texts as the step shows them: their newest tokens are other ones at each step. */
+export function comparisonAtStep(state: State, a: Reading, b: Reading): Comparison {
+  return comparisonOf(atStep(state, a), atStep(state, b));
 }
 
 /** Another step. The newest token is pinned: its row is where heads looked when the next one was chosen. */

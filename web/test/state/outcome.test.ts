@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { otherFits, outcomeOf, questionOf } from '../../src/state/outcome';
+import { otherFits, outcomeOf, pairFits, questionOf } from '../../src/state/outcome';
 import { initial, plain } from '../../src/state/state';
 import { sample } from '../sample';
 
@@ -40,4 +40,15 @@ it('a question says why it cannot be asked', () => {
   expect(questionOf({ ...pattern, other: 'b' }, count).question).toEqual({ kind: 'pattern', of: 'b' });
   expect(otherFits('b', { own: 5, other: 7 })).toContain('has 7 tokens, this one 5');
   expect(otherFits('b', { own: 5, other: null })).toContain('being counted');
+});
+
+it('a pair is measured as the data sets are where it is read and named like them', () => {
+  const count = { own: 5, other: 5 };
+  const pair = { ...state, other: 'b', outcome: [' a', ' b'] } as const;
+  expect(pairFits(pair, count)).toBeNull();
+  expect(pairFits({ ...pair, outcome: [' a', ''] }, count)).toContain('two continuations');
+  expect(pairFits({ ...pair, outcome: null }, count)).toContain('two continuations');
+  expect(pairFits(pair, { own: 5, other: 6 })).toContain('has 6 tokens');
+  for (const how of [{ startToken: true }, { specialTokens: false }])
+    expect(pairFits({ ...pair, request: { ...request, ...how } }, count)).toContain('special tokens');
 });
